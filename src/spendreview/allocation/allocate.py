@@ -1,0 +1,158 @@
+"""The door of the allocation: a Review in, an indicative Settlement out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+
+import numpy as np
+from pyomo.common.gc_manager import PauseGC
+
+from spendreview.allocation import extract
+from spendreview.allocation.compile import CompiledModel, Floats, compile_model
+from spendreview.allocation.conflict import conflict_problems
+from spendreview.allocation.data import ModelData
+from spendreview.allocation.model import build
+from spendreview.allocation.passes import Passes, first_pass, later_passes
+from spendreview.allocation.session import Ending, Session
+from spendreview.allocation.settlement import Settlement, SolverReport
+from spendreview.errors import AllocationError, Place, Problem, ScenarioError
+from spendreview.review import Review
+from spendreview.review.sheets import PRIORITIES
+from spendreview.scenario import Objective
+from spendreview.terms import Control, DepartmentCode
+
+PROVISIONAL_GAP = 1e-3
+"""A gap above 0.1 % makes a result provisional."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A review compiled for solving."""
+
+    data: ModelData
+    model: CompiledModel
+
+
+def prepare(review: Review) -> Prepared:
+    """The model of a review, built and compiled; the Pyomo model is let go, since the arrays say the same.
+
+    raises  ScenarioError for an objective that is not there, or with nothing to pursue
+    """
+    _check_objective(review)
+    with PauseGC():
+        m = build(review)
+        return Prepared(m.data, compile_model(m))
+
+
+def allocate(review: Review) -> Settlement:
+    """The indicative settlement of a review.
+
+    raises  AllocationError (exit code 4) with one true conflict, by limit and cell, where nothing is feasible
+    """
+    started = time.perf_counter()
+    prepared = prepare(review)
+    session = Session(prepared.model, review.scenario.solver)
+    outcome, report = first_pass(session)
+    if outcome.point is None:
+        raise AllocationError(_no_settlement(prepared, outcome.ending))
+    passes = later_passes(session, prepared.model, prepared.data, outcome, report)
+    timed_out = any(step.ending == Ending.TIME_LIMIT for step in passes.reports)
+    status = "provisional" if timed_out or outcome.gap > PROVISIONAL_GAP else "optimal"
+    return settlement_at(prepared, passes, status, outcome.gap, time.perf_counter() - started)
+
+
+def settlement_at(prepared: Prepared, passes: Passes, status: str, gap: float, seconds: float) -> Settlement:
+    """The settlement at the point that the passes came to."""
+    data, model, point = prepared.data, prepared.model, passes.point
+    shares = extract.shares_at(model, data, point)
+    spending = extract.Spending(data, shares)
+    switches, drawn = _moved(model, data, point)
+    indicators = extract.indicator_results(data, shares)
+    priorities = extract.priority_results(data, indicators)
+    solver = SolverReport(
+        status=status,
+        gap=gap,
+        seconds=seconds,
+        rows=len(model.row_lower),
+        columns=len(model.objective),
+        whole_bids=int(model.whole.sum()),
+        worst_violation=model.worst_violation(point),
+        passes=tuple(passes.reports),
+    )
+    return Settlement(
+        review=data.review,
+        status=status,
+        score=extract.score_of(priorities),
+        shares=shares,
+        lines=extract.settlement_lines(data, spending),
+        limit_uses=extract.limit_uses(data, spending, switches, drawn),
+        priority_results=priorities,
+        indicator_results=indicators,
+        switches_m=switches,
+        drawdown_m=drawn,
+        solver=solver,
+        warnings=(*data.review.warnings, *_solver_warnings(data.review, solver)),
+    )
+
+
+def _moved(
+    model: CompiledModel, data: ModelData, point: Floats
+) -> tuple[dict[tuple[str, DepartmentCode], tuple[float, ...]], dict[tuple[DepartmentCode, Control], tuple[float, ...]]]:
+    """Switches and draw-down by year, £ million, clean of the solver's crumbs."""
+
+    def by_year(name: str, *key: str) -> tuple[float, ...]:
+        columns = (model.column_of.get((name, (*key, year))) for year in data.years)
+        values = (float(point[column]) if column is not None else 0.0 for column in columns)
+        return tuple(0.0 if abs(value) < 1e-7 else value for value in values)
+
+    switches = {
+        (name, department): by_year(name, department)
+        for name in ("to_capital", "to_resource")
+        for department in data.english
+    }
+    drawn = {key: by_year("drawdown", *key) for key in data.eyf}
+    return {key: values for key, values in switches.items() if any(values)}, drawn
+
+
+def _check_objective(review: Review) -> None:
+    scenario = review.scenario
+    place = Place(file=scenario.file)
+    if scenario.objective is not Objective.WEIGHTED:
+        found, wanted = f"objective {scenario.objective!r}", "weighted: the others are not in this version yet"
+        raise ScenarioError(Problem(code="SC021", place=place, found=found, wanted=wanted))
+    if scenario.link_strength is not None and scenario.link_strength < 1:
+        found = f"link_strength {scenario.link_strength:g}"
+        raise ScenarioError(Problem(code="SC022", place=place, found=found, wanted="1: less is not in this version yet"))
+    measured = {row.priority for row in review.indicators}
+    if not any(row.priority in measured and row.weight > 0 for row in review.priorities):
+        where = review.place(PRIORITIES)
+        wanted = "a priority with a weight above 0 and an indicator"
+        raise ScenarioError(Problem(code="SC023", place=where, found="nothing to pursue", wanted=wanted))
+
+
+def _no_settlement(prepared: Prepared, ending: Ending) -> tuple[Problem, ...]:
+    review = prepared.data.review
+    if ending is Ending.INFEASIBLE:
+        return conflict_problems(prepared.data, prepared.model)
+    place = Place(file=review.workbook.file)
+    if ending is Ending.TIME_LIMIT:
+        wanted = "a longer solver.time_limit_s in the scenario"
+        return (Problem(code="AL603", place=place, found="the time ran out before any settlement was found", wanted=wanted),)
+    found = f"the solver stopped without a settlement: {ending}"
+    return (Problem(code="AL604", place=place, found=found, wanted="figures within a sensible range of size"),)
+
+
+def _solver_warnings(review: Review, solver: SolverReport) -> list[Problem]:
+    place = Place(file=review.scenario.file)
+    notes = []
+    if solver.status == "provisional":
+        gap = f"{solver.gap:.2%}" if np.isfinite(solver.gap) else "unknown"
+        notes.append(("AW501", f"provisional: the solver stopped early, with a gap of {gap}", "a longer time_limit_s"))
+    notes += [("AW502", f"{step.name}: {step.note}", "") for step in solver.passes if step.note]
+    if solver.worst_violation > 1e-4:
+        notes.append(("AW503", f"a constraint is out by {solver.worst_violation:g}", "figures nearer in size"))
+    return [Problem(code=code, place=place, found=found, wanted=wanted) for code, found, wanted in notes]
+
+

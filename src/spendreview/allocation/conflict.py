@@ -1,0 +1,173 @@
+"""When nothing is feasible: one true conflict, each member by its limit, rule or bid and its workbook cell.
+
+A ray of the dual names rows that cannot hold together; a deletion filter then drops what is not needed, so that taking
+any one member away makes the rest feasible. Conflicts that only whole bids cause are found by halving.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+
+from spendreview.allocation.compile import CompiledModel, Floats
+from spendreview.allocation.data import ModelData
+from spendreview.allocation.session import Ending, Session
+from spendreview.allocation.wording import member_problem
+from spendreview.errors import Problem
+from spendreview.scenario import Solver
+
+POLICY = frozenset(
+    {
+        "limit",
+        "to_capital_cap",
+        "to_resource_cap",
+        "drawdown_stock",
+        "drawdown_phased",
+        "growth_floor",
+        "growth_ceiling",
+        "admin",
+        "requires",
+        "option_group",
+        "step",
+    }
+)
+"""Families whose rows somebody chose; the others are identities, which always hold."""
+
+SIGNIFICANT = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One part of a conflict: a row of the model, or the least share of a bid."""
+
+    is_row: bool
+    number: int
+
+
+def conflict_problems(data: ModelData, model: CompiledModel) -> tuple[Problem, ...]:
+    """One irreducible conflict of an infeasible model, a problem a member, in the order of the workbook."""
+    search = _Search(model)
+    members = search.linear_conflict()
+    whole = members is None
+    if members is None:
+        members = search.whole_conflict()
+    problems = [member_problem(data, model, member.is_row, member.number) for member in members]
+    if whole:
+        problems += _whole_bids(data, model)
+    return tuple(problems)
+
+
+def _whole_bids(data: ModelData, model: CompiledModel) -> list[Problem]:
+    """Only all-or-nothing bids make this conflict: they are part of it."""
+    columns = np.flatnonzero(model.whole)
+    return [member_problem(data, model, False, int(column)) for column in columns]
+
+
+class _Search:
+    """Tries which members can be left out. Works on bounds alone, so that the model is loaded once."""
+
+    def __init__(self, model: CompiledModel) -> None:
+        self.model = model
+        self.session = Session(model, Solver())
+        self.session.set_objective(np.zeros(len(model.objective)), maximise=True)
+        self.highs: Any = self.session._highs
+        rows = [Member(True, number) for number, (family, _) in enumerate(model.rows) if family in POLICY]
+        shares = [
+            Member(False, number)
+            for number, (variable, _) in enumerate(model.columns)
+            if variable == "share" and model.lower[number] > 0
+        ]
+        self.candidates = [*rows, *shares]
+
+    def linear_conflict(self) -> list[Member] | None:
+        """A conflict among the rows even with every bid divisible; None where that is feasible."""
+        self._set_whole(highspy.HighsVarType.kContinuous)
+        self.highs.setOptionValue("presolve", "off")
+        self.highs.setOptionValue("solver", "simplex")
+        if self._feasible():
+            self._set_whole(highspy.HighsVarType.kInteger)
+            self.highs.setOptionValue("presolve", "choose")
+            self.highs.setOptionValue("solver", "choose")
+            return None
+        support = self._ray_support()
+        if support is not None:
+            for member in self.candidates:
+                self._relax(member, member not in support)
+            if self._feasible():
+                # The ray was not exact enough: start from everything.
+                support = None
+                for member in self.candidates:
+                    self._relax(member, False)
+        return self._deleted([member for member in self.candidates if support is None or member in support])
+
+    def whole_conflict(self) -> list[Member]:
+        """A conflict that only whole bids cause, by halving: few of many candidates are in it."""
+        for member in self.candidates:
+            self._relax(member, True)
+        return self._halved([], self.candidates, known=False)
+
+    def _deleted(self, members: list[Member]) -> list[Member]:
+        """Leave out each member in turn; those without which the rest is feasible stay."""
+        needed = []
+        for member in members:
+            self._relax(member, True)
+            if self._feasible():
+                self._relax(member, False)
+                needed.append(member)
+        return needed
+
+    def _halved(self, held: list[Member], candidates: Sequence[Member], *, known: bool) -> list[Member]:
+        """Members of ``candidates`` that conflict with those already held (which are in force)."""
+        if known and not self._feasible():
+            return []
+        if len(candidates) == 1:
+            return list(candidates)
+        middle = len(candidates) // 2
+        first, second = candidates[:middle], candidates[middle:]
+        self._each(first, False)
+        from_second = self._halved([*held, *first], second, known=bool(first))
+        self._each(first, True)
+        self._each(from_second, False)
+        from_first = self._halved([*held, *from_second], first, known=bool(from_second))
+        self._each(from_second, True)
+        return [*from_first, *from_second]
+
+    def _each(self, members: Sequence[Member], free: bool) -> None:
+        for member in members:
+            self._relax(member, free)
+
+    def _feasible(self) -> bool:
+        return self.session.run().ending is not Ending.INFEASIBLE
+
+    def _ray_support(self) -> set[Member] | None:
+        _, found, ray = self.highs.getDualRay()
+        if not found:
+            return None
+        multipliers = np.array(ray)
+        reduced = self._transposed(multipliers)
+        rows = {Member(True, int(number)) for number in np.flatnonzero(np.abs(multipliers) > SIGNIFICANT)}
+        return rows | {Member(False, int(number)) for number in np.flatnonzero(np.abs(reduced) > SIGNIFICANT)}
+
+    def _transposed(self, multipliers: Floats) -> Floats:
+        """(C,) what each column weighs in the combination of rows that cannot hold."""
+        model = self.model
+        spread = np.repeat(multipliers, np.diff(model.starts))
+        return np.bincount(model.indices, weights=model.values * spread, minlength=len(model.objective))
+
+    def _relax(self, member: Member, free: bool) -> None:
+        model, number = self.model, member.number
+        if member.is_row:
+            lower, upper = (-np.inf, np.inf) if free else (model.row_lower[number], model.row_upper[number])
+            self.highs.changeRowBounds(number, lower, upper)
+        else:
+            self.highs.changeColBounds(number, 0.0 if free else model.lower[number], model.upper[number])
+
+    def _set_whole(self, kind: Any) -> None:
+        for column in np.flatnonzero(self.model.whole):
+            self.highs.changeColIntegrality(int(column), kind)
+
+

@@ -1,0 +1,146 @@
+"""The passes of a run: the score first, then the least money, then the least draw-down and switching.
+
+Many settlements share the best score. Each pass holds what was won, so that money that buys nothing is left unallocated
+and ties fall the same way whatever path the solver takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from spendreview.allocation.compile import CompiledModel, Floats
+from spendreview.allocation.data import CASH, PLAN, ModelData, tie_break
+from spendreview.allocation.session import Ending, Outcome, Session
+
+HELD = 1e-7
+"""How closely a pass holds what was won, relative to it; a tighter hold made HiGHS report false infeasibility."""
+
+TIE_BREAK_M = 0.001
+"""£ million by which a bid at full share counts in the tie-break, at most."""
+
+BETTER = 1e-6
+"""A linear re-solve that beats the solver's own optimum by more than this share of it is taken, and said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassReport:
+    """How one pass ended: its objective in its own unit, the gap left open, and what should be said of it."""
+
+    name: str
+    unit: str
+    value: float | None
+    ending: str
+    gap: float
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Passes:
+    """The passes so far: the point that stands, and the report of each."""
+
+    session: Session
+    point: Floats
+    reports: list[PassReport] = field(default_factory=list)
+
+
+def first_pass(session: Session) -> tuple[Outcome, PassReport]:
+    """The best score, with the whole bids settled; the outcome is not optimal where there is no settlement."""
+    outcome = session.run()
+    outcome, note = _polished(session, outcome, maximise=True)
+    value = outcome.value if outcome.point is not None else None
+    report = PassReport(
+        name="score", unit="points", value=value, ending=outcome.ending.value, gap=outcome.gap, note=note
+    )
+    return outcome, report
+
+
+def later_passes(session: Session, model: CompiledModel, data: ModelData, first: Outcome, report: PassReport) -> Passes:
+    """The least Total DEL that keeps the score, then the least draw-down and switching that keeps the spending."""
+    assert first.point is not None  # there is a settlement to improve on
+    passes = Passes(session, first.point, [report])
+    session.hold(model.objective, first.value - HELD * max(1.0, abs(first.value)), np.inf)
+    session.set_objective(total_del(model, data), maximise=False)
+    _take(passes, "Total DEL", lambda: session.run(passes.point))
+    if _has_adjustments(data):
+        _hold_shares(session, model, passes.point)
+        session.set_objective(adjustments(model), maximise=False)
+        _take(passes, "draw-down and switching", session.run)
+    return passes
+
+
+def _take(passes: Passes, name: str, run: Callable[[], Outcome]) -> None:
+    """Run one later pass; where it finds no optimum the last point stands, and the report says so."""
+    session = passes.session
+    outcome = run()
+    note = ""
+    if outcome.point is not None and outcome.ending is Ending.OPTIMAL:
+        outcome, note = _polished(session, outcome, maximise=False)
+    elif session.has_whole_bids:
+        outcome = session.run_with_whole_bids_held(passes.point)
+        note = "found with the whole bids held at the first pass"
+    if outcome.point is None or outcome.ending is not Ending.OPTIMAL:
+        note = "this pass ended without an optimum: the one before it stands"
+        passes.reports.append(
+            PassReport(name=name, unit="£m", value=None, ending=outcome.ending.value, gap=outcome.gap, note=note)
+        )
+        return
+    passes.point = outcome.point
+    passes.reports.append(
+        PassReport(
+            name=name, unit="£m", value=outcome.value, ending=outcome.ending.value, gap=outcome.gap, note=note
+        )
+    )
+
+
+def _polished(session: Session, outcome: Outcome, *, maximise: bool) -> tuple[Outcome, str]:
+    """With whole bids: hold them and solve the linear model again, which is exact; say so where it is better."""
+    if not session.has_whole_bids or outcome.point is None:
+        return outcome, ""
+    held = session.run_with_whole_bids_held(outcome.point)
+    if held.ending is not Ending.OPTIMAL or held.point is None:
+        return outcome, ""
+    gain = (held.value - outcome.value) * (1 if maximise else -1)
+    if gain < -BETTER * max(1.0, abs(outcome.value)):
+        return outcome, ""
+    note = ""
+    if gain > BETTER * max(1.0, abs(outcome.value)):
+        note = f"holding the whole bids and solving again was better by {gain:g}: taken"
+    return Outcome(outcome.ending, held.point, held.value, outcome.gap), note
+
+
+def total_del(model: CompiledModel, data: ModelData) -> Floats:
+    """(C,) £ million of Total DEL over the plan, devolved included, plus the tie-break of at most £0.001m a bid."""
+    costs = np.zeros(len(model.objective))
+    parts = dict(data.tdel_parts)
+    weights = {bid.bid: TIE_BREAK_M * tie_break(bid.bid) for bid in data.review.bids}
+    english = set(data.english)
+    for number, (name, key) in enumerate(model.columns):
+        if name == "share":
+            # One share for the whole plan counts in every year of it.
+            costs[number] = weights[key[0]] * (len(data.years) if key[1] == PLAN else 1)
+        elif name == "spend":
+            counted = key[0] in english or key[1] in CASH
+            costs[number] = parts.get(key[1], 0) if counted else 0.0  # type: ignore[call-overload]
+    return costs
+
+
+def adjustments(model: CompiledModel) -> Floats:
+    """(C,) £ million of draw-down and switching over the plan."""
+    moved = {"to_capital", "to_resource", "drawdown"}
+    return np.array([1.0 if name in moved else 0.0 for name, _ in model.columns])
+
+
+def _has_adjustments(data: ModelData) -> bool:
+    return bool(data.eyf or data.switching)
+
+
+def _hold_shares(session: Session, model: CompiledModel, point: Floats) -> None:
+    """Spending is a function of the shares: holding these holds it."""
+    if session.has_whole_bids:
+        session.hold_whole_bids(point)
+    shares = [number for number, (name, _) in enumerate(model.columns) if name == "share"]
+    values = np.clip(point[shares], model.lower[shares], model.upper[shares])
+    session.fix(shares, np.where(model.whole[shares], np.round(values), values))

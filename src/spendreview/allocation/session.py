@@ -1,0 +1,163 @@
+"""A compiled model in HiGHS: loaded once, then changed in place from pass to pass."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import highspy
+import numpy as np
+
+from spendreview.allocation.compile import CompiledModel, Floats
+from spendreview.scenario import Solver
+
+
+class Ending(StrEnum):
+    """What one run of the solver came to."""
+
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+    UNBOUNDED = "unbounded"
+    TIME_LIMIT = "time limit"
+    TROUBLE = "numerical trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of one run: the point (C,) where there is one, its objective, and the relative gap still open."""
+
+    ending: Ending
+    point: Floats | None
+    value: float
+    gap: float
+
+
+_ENDINGS = {
+    highspy.HighsModelStatus.kOptimal: Ending.OPTIMAL,
+    highspy.HighsModelStatus.kInfeasible: Ending.INFEASIBLE,
+    highspy.HighsModelStatus.kUnbounded: Ending.UNBOUNDED,
+    highspy.HighsModelStatus.kTimeLimit: Ending.TIME_LIMIT,
+}
+
+
+class SolverError(RuntimeError):
+    """HiGHS refused a call: a fault of the program, not of the review."""
+
+
+def _accepted(status: Any) -> None:
+    # highspy's setters do not raise: an error that is not looked at leaves the old model standing.
+    if status == highspy.HighsStatus.kError:
+        raise SolverError("HiGHS refused a change to the model")
+
+
+class Session:
+    """HiGHS with one model. Every method leaves the whole bids whole, and the time used counts against one limit."""
+
+    def __init__(self, model: CompiledModel, options: Solver) -> None:
+        self.model, self.options = model, options
+        self._started = time.monotonic()
+        self._highs = highspy.Highs()
+        for name, value in (
+            ("output_flag", False),
+            ("threads", options.threads),
+            ("random_seed", options.seed),
+            ("mip_rel_gap", options.mip_gap),
+            ("mip_abs_gap", 1e-9),
+        ):
+            _accepted(self._highs.setOptionValue(name, value))
+        _accepted(self._highs.passModel(_as_lp(model)))
+        self._columns = np.arange(len(model.objective), dtype=np.int32)
+        self._whole = np.flatnonzero(model.whole).astype(np.int32)
+
+    @property
+    def has_whole_bids(self) -> bool:
+        """Whether any decision is all or nothing."""
+        return len(self._whole) > 0
+
+    @property
+    def seconds_left(self) -> float:
+        """What remains of the scenario's time limit."""
+        return self.options.time_limit_s - (time.monotonic() - self._started)
+
+    def set_objective(self, costs: Floats, *, maximise: bool) -> None:
+        """Pursue another objective (C,)."""
+        sense = highspy.ObjSense.kMaximize if maximise else highspy.ObjSense.kMinimize
+        _accepted(self._highs.changeObjectiveSense(sense))
+        _accepted(self._highs.changeColsCost(len(costs), self._columns, costs))
+
+    def hold(self, costs: Floats, lower: float, upper: float) -> None:
+        """Add a row that keeps costs (C,) @ point between two figures."""
+        members = np.flatnonzero(costs).astype(np.int32)
+        _accepted(self._highs.addRow(lower, upper, len(members), members, costs[members]))
+
+    def fix(self, columns: Any, values: Floats) -> None:
+        """Hold the columns at the values given."""
+        columns = np.asarray(columns, dtype=np.int32)
+        _accepted(self._highs.changeColsBounds(len(columns), columns, values, values))
+
+    def run(self, start: Floats | None = None) -> Outcome:
+        """Solve as it stands; ``start`` is a point known to hold, for models with whole bids."""
+        # HiGHS counts the limit against its own clock, which runs on from run to run.
+        limit = self._highs.getRunTime() + max(self.seconds_left, 0.0)
+        _accepted(self._highs.setOptionValue("time_limit", limit))
+        if start is not None and self.has_whole_bids:
+            solution = highspy.HighsSolution()
+            solution.col_value = start.tolist()
+            _accepted(self._highs.setSolution(solution))
+        self._highs.run()
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+            # Presolve saw that there is no optimum, not why.
+            _accepted(self._highs.setOptionValue("presolve", "off"))
+            self._highs.run()
+            _accepted(self._highs.setOptionValue("presolve", "choose"))
+        return self._outcome()
+
+    def run_with_whole_bids_held(self, point: Floats) -> Outcome:
+        """Solve the linear model in which every whole bid stays as it is at the point (C,)."""
+        held = np.round(point[self._whole])
+        free = (self.model.lower[self._whole], self.model.upper[self._whole])
+        self._set_whole(highspy.HighsVarType.kContinuous)
+        self.fix(self._whole, held)
+        outcome = self.run()
+        self._set_whole(highspy.HighsVarType.kInteger)
+        _accepted(self._highs.changeColsBounds(len(self._whole), self._whole, *free))
+        return outcome
+
+    def hold_whole_bids(self, point: Floats) -> None:
+        """From here on every whole bid stays as it is at the point (C,), and the model is linear."""
+        self._set_whole(highspy.HighsVarType.kContinuous)
+        self.fix(self._whole, np.round(point[self._whole]))
+        self._whole = self._whole[:0]
+
+    def _set_whole(self, kind: Any) -> None:
+        for column in self._whole:
+            _accepted(self._highs.changeColIntegrality(int(column), kind))
+
+    def _outcome(self) -> Outcome:
+        ending = _ENDINGS.get(self._highs.getModelStatus(), Ending.TROUBLE)
+        info = self._highs.getInfo()
+        feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        if not feasible or ending in (Ending.INFEASIBLE, Ending.UNBOUNDED):
+            return Outcome(ending, None, float("nan"), float("inf"))
+        point = np.array(self._highs.getSolution().col_value)
+        gap = float(info.mip_gap) if self.has_whole_bids and np.isfinite(info.mip_gap) else 0.0
+        if ending is Ending.TIME_LIMIT and not self.has_whole_bids:
+            gap = float("inf")
+        return Outcome(ending, point, float(info.objective_function_value), gap)
+
+
+def _as_lp(model: CompiledModel) -> Any:
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(model.objective), len(model.row_lower)
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = model.objective, model.lower, model.upper
+    lp.row_lower_, lp.row_upper_ = model.row_lower, model.row_upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = lp.num_col_, lp.num_row_
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = model.starts, model.indices, model.values
+    lp.sense_ = highspy.ObjSense.kMaximize
+    if model.whole.any():
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[int(whole)] for whole in model.whole]
+    return lp

@@ -1,0 +1,216 @@
+"""Lay a scenario over a workbook's records: every change names what it changes, or is refused with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from spendreview import money
+from spendreview.errors import Findings, Place, did_you_mean
+from spendreview.outcomes import Effect, Priority
+from spendreview.review.records import Bid, Limit, Rule
+from spendreview.review.review import RestatedBaseline, Review
+from spendreview.review.workbook import MONEY_RULES, ReviewSheets
+from spendreview.scenario import Scenario
+from spendreview.scenario.records import BidChange, Force, How, LimitChange, RuleChange
+from spendreview.terms import COSTED_CONTROLS, BidCode, BidKind, Control, DepartmentCode, Phasing, Year
+
+Row = TypeVar("Row")
+FILLED = "-baseline"
+"""What the code of a bid made by fill_baseline ends with."""
+
+
+def assemble(sheets: ReviewSheets, scenario: Scenario, findings: Findings) -> Review:
+    """The review that a workbook and a scenario make; faults of the scenario go to ``findings``."""
+    restated = restated_baselines(sheets)
+    bids = sheets.bids
+    if sheets.settings["fill_baseline"]:
+        bids = (*bids, *filled_baselines(sheets, restated))
+    rules = _changed(sheets.rules, scenario.rules, "rule", lambda rule, change: _rule(rule, change, sheets, findings), findings)
+    return Review(
+        workbook=sheets,
+        scenario=scenario,
+        limits=_limits(sheets, scenario.limits, findings),
+        bids=_changed(bids, scenario.bids, "bid", lambda bid, change: _bid(bid, change, findings), findings),
+        priorities=_priorities(sheets.priorities, scenario, findings),
+        effects=_effects(sheets.effects, scenario),
+        rules=rules,
+        restated_k=restated,
+        deflator=_deflator(sheets),
+        warnings=(),
+    )
+
+
+def restated_baselines(sheets: ReviewSheets) -> RestatedBaseline:
+    """Published baselines plus their adjustments, £ thousand; the other side of a transfer gets the opposite."""
+    restated: dict[tuple[DepartmentCode, Control], int] = {}
+    for row in sheets.baselines:
+        restated[row.department, row.control] = restated.get((row.department, row.control), 0) + row.amount_k
+    for line in sheets.adjustments:
+        restated[line.department, line.control] = restated.get((line.department, line.control), 0) + line.amount_k
+        if line.to is not None:
+            restated[line.to, line.control] = restated.get((line.to, line.control), 0) - line.amount_k
+    return restated
+
+
+def filled_baselines(sheets: ReviewSheets, restated: RestatedBaseline) -> tuple[Bid, ...]:
+    """A committed bid, flat in cash at the restated baseline, for each department that has no baseline bid."""
+    with_baseline = {bid.department for bid in sheets.bids if bid.kind is BidKind.BASELINE}
+    taken = {bid.bid for bid in sheets.bids}
+    filled = []
+    for row in sheets.departments:
+        if row.devolved or row.department in with_baseline:
+            continue
+        code = BidCode(row.department + FILLED)
+        while code in taken:
+            code = BidCode(code + "+")
+        costs = {
+            control: (restated.get((row.department, control), 0),) * len(sheets.years.plan) for control in COSTED_CONTROLS
+        }
+        filled.append(_committed(code, row.department, row.name, costs))
+    return tuple(filled)
+
+
+def _committed(code: BidCode, department: DepartmentCode, name: str, costs: Mapping[Control, tuple[int, ...]]) -> Bid:
+    return Bid(
+        row=0,
+        bid=code,
+        department=department,
+        programme=f"{department} baseline",
+        title=f"{name}: restated baseline, flat in cash",
+        kind=BidKind.BASELINE,
+        divisible=True,
+        phasing=Phasing.PROFILE,
+        step=None,
+        min_share=1.0,
+        max_share=1.0,
+        option_group=None,
+        requires=(),
+        tags=(),
+        npsv=None,
+        source="fill_baseline",
+        status=None,
+        costs_k=costs,
+    )
+
+
+def _deflator(sheets: ReviewSheets) -> tuple[float, ...] | None:
+    values = next((row.values for row in sheets.series if row.series == "gdp_deflator"), ())
+    given = tuple(value for value in values if value)
+    return given if len(given) == len(sheets.years.plan) + 1 else None
+
+
+def _unknown(kind: str, code: str, known: Iterable[str], place: Place, findings: Findings) -> None:
+    wanted = did_you_mean(code, known, f"a {kind} of the workbook")
+    findings.fault("SC011", place, f"no {kind} {code!r} in the workbook", wanted)
+
+
+def _changed(
+    rows: Sequence[Row], changes: Sequence[Any], code: str, apply: Callable[[Row, Any], Row], findings: Findings
+) -> tuple[Row, ...]:
+    """The rows with the changes that name them applied; a change that names none is a fault."""
+    by_code = {getattr(change, code): change for change in changes}
+    known = {getattr(row, code) for row in rows}
+    for name, change in by_code.items():
+        if name not in known:
+            _unknown(code, name, known, change.place, findings)
+    return tuple(apply(row, by_code[getattr(row, code)]) if getattr(row, code) in by_code else row for row in rows)
+
+
+def _limits(sheets: ReviewSheets, changes: Sequence[LimitChange], findings: Findings) -> tuple[Limit, ...]:
+    by_limit: dict[str, list[LimitChange]] = {}
+    known = {limit.limit for limit in sheets.limits}
+    for change in changes:
+        by_limit.setdefault(change.limit, []).append(change)
+    for code, own in by_limit.items():
+        if code not in known:
+            _unknown("limit", code, known, own[0].place, findings)
+    return tuple(
+        _limit(limit, by_limit[limit.limit], sheets.years.plan, findings) if limit.limit in by_limit else limit
+        for limit in sheets.limits
+    )
+
+
+def _limit(limit: Limit, changes: list[LimitChange], years: tuple[Year, ...], findings: Findings) -> Limit:
+    amounts = list(limit.amounts_k)
+    for change in changes:
+        if change.year is not None and change.year not in years:
+            wanted = "one of " + ", ".join(map(str, years))
+            findings.fault("SC012", change.place, f"{change.year} is not a plan year", wanted)
+            continue
+        for t, year in enumerate(years):
+            if change.year in (None, year):
+                amounts[t] = _moved(amounts[t], change, limit, year, findings)
+    return replace(limit, amounts_k=tuple(amounts))
+
+
+def _moved(amount_k: int | None, change: LimitChange, limit: Limit, year: Year, findings: Findings) -> int | None:
+    if change.how is How.SET:
+        return money.thousands(change.value)
+    if amount_k is None:
+        # "Every year" means every year that has a figure; a year named on its own must have one.
+        if change.year is not None:
+            found = f"limit {limit.limit!r} is blank in {year}"
+            findings.fault("SC013", change.place, found, "set, since there is nothing to scale or add to")
+        return None
+    if change.how is How.SCALE:
+        return money.thousands(money.millions(amount_k) * change.value)
+    return amount_k + money.thousands(change.value)
+
+
+def _bid(bid: Bid, change: BidChange, findings: Findings) -> Bid:
+    low, high = bid.min_share, bid.max_share
+    given = [name for name in ("force", "share", "max_share") if getattr(change, name) is not None]
+    if len(given) > 1:
+        findings.fault("SC014", change.place, f"bid {bid.bid!r} with {' and '.join(given)}", "one of force, share, max_share")
+    elif change.force is not None:
+        low = high = high if change.force is Force.IN else 0.0
+    elif change.share is not None:
+        low = high = change.share
+    elif change.max_share is not None:
+        low, high = min(low, change.max_share), change.max_share
+    if not bid.divisible and not {low, high} <= {0.0, 1.0}:
+        found = f"a share between 0 and 1 for {bid.bid!r}, which is all or nothing"
+        findings.fault("SC015", change.place, found, "0 or 1")
+    costs = bid.costs_k
+    if change.scale_cost is not None:
+        costs = {control: _scaled(amounts, change.scale_cost) for control, amounts in costs.items()}
+    return replace(bid, min_share=low, max_share=high, costs_k=costs)
+
+
+def _scaled(amounts_k: tuple[int, ...], factor: float) -> tuple[int, ...]:
+    return tuple(money.thousands(money.millions(amount) * factor) for amount in amounts_k)
+
+
+def _priorities(rows: tuple[Priority, ...], scenario: Scenario, findings: Findings) -> tuple[Priority, ...]:
+    return _changed(
+        rows, scenario.weights, "priority", lambda row, change: replace(row, weight=change.weight), findings
+    )
+
+
+def _effects(rows: tuple[Effect, ...], scenario: Scenario) -> tuple[Effect, ...]:
+    factors = {change.bid: change.scale_effect for change in scenario.bids if change.scale_effect is not None}
+    return tuple(_weakened(row, factors[row.bid]) if row.bid in factors else row for row in rows)
+
+
+def _weakened(row: Effect, factor: float) -> Effect:
+    low = row.low * factor if row.low is not None else None
+    high = row.high * factor if row.high is not None else None
+    return replace(row, effect=row.effect * factor, low=low, high=high)
+
+
+def _rule(rule: Rule, change: RuleChange, sheets: ReviewSheets, findings: Findings) -> Rule:
+    if change.years is not None and len(change.years) != len(sheets.years.plan):
+        wanted = f"{len(sheets.years.plan)}, one a plan year"
+        findings.fault("SC016", change.place, f"{len(change.years)} figures in years", wanted)
+    in_money = rule.kind in MONEY_RULES
+
+    def figure(amount: float) -> float:
+        return float(money.thousands(amount)) if in_money else amount
+
+    value = figure(change.value) if change.value is not None else rule.value
+    # A new value replaces the old years too: they would otherwise win over it.
+    years = rule.years if change.value is None else None
+    years = tuple(figure(amount) for amount in change.years) if change.years is not None else years
+    return replace(rule, value=value, years=years)

@@ -1,0 +1,67 @@
+"""The door of the review: a scenario file or a workbook in, one checked Review out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from spendreview.errors import Findings, Place, Problem, ScenarioError, WorkbookError
+from spendreview.review import sheets
+from spendreview.review.assemble import assemble
+from spendreview.review.checks import check_workbook
+from spendreview.review.review import Review
+from spendreview.review.warnings import warnings_of
+from spendreview.review.workbook import ReviewSheets, read_review_sheets
+from spendreview.scenario import Scenario, load_scenario, scenario_from_sheet
+
+SCENARIO_SUFFIXES = (".yaml", ".yml")
+
+
+def load_review(path: str | Path) -> Review:
+    """The review that a scenario (.yaml) or a workbook (.xlsx) describes, checked whole.
+
+    raises  WorkbookError, ScenarioError: every fault found, each with its place
+    """
+    path = Path(path)
+    if path.suffix.casefold() not in SCENARIO_SUFFIXES:
+        return _review(path, None)
+    scenario = load_scenario(path)
+    if scenario.workbook is None:
+        place = Place(file=path.name, line=1, column=1)
+        raise ScenarioError(Problem(code="SC005", place=place, found="no key 'workbook'", wanted="the workbook's path"))
+    return _review(path.parent / scenario.workbook, scenario)
+
+
+def _review(workbook: Path, scenario: Scenario | None) -> Review:
+    findings = Findings()
+    records = read_review_sheets(workbook, findings)
+    if records is not None:
+        check_workbook(records, findings)
+    _stop_at_faults(findings)
+    assert records is not None  # a workbook without readable years has a fault
+    if scenario is None:
+        scenario = _own_scenario(records)
+    elif records.scenario_keys:
+        place = records.place(sheets.SCENARIO)
+        findings.warn("RW410", place, f"the Scenario sheet was not read: {scenario.file} takes its place")
+    return _joined(records, scenario, findings)
+
+
+def _joined(records: ReviewSheets, scenario: Scenario, findings: Findings) -> Review:
+    review = assemble(records, scenario, findings)
+    if findings.faults:
+        raise ScenarioError(findings.faults)
+    return replace(review, warnings=(*findings.warnings, *warnings_of(review)))
+
+
+def _own_scenario(records: ReviewSheets) -> Scenario:
+    """The scenario of the workbook's own sheet; without one, the defaults."""
+    name = str(records.settings["name"])
+    if records.scenario_keys:
+        return scenario_from_sheet(records.scenario_keys, records.file, name)
+    return Scenario(name=name, file=records.file, sha256=records.sha256)
+
+
+def _stop_at_faults(findings: Findings) -> None:
+    if findings.faults:
+        raise WorkbookError(findings.faults)

@@ -1,0 +1,114 @@
+"""The Review: workbook and scenario joined, checked and frozen. What the allocation is given, and all that it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from spendreview import money
+from spendreview.errors import Place, Problem
+from spendreview.outcomes import Effect, Indicator, Priority
+from spendreview.review.records import Bid, Department, Limit, Rule
+from spendreview.review.scopes import Scopes
+from spendreview.review.workbook import ReviewSheets
+from spendreview.scenario import Scenario
+from spendreview.tabular import Sheet
+from spendreview.terms import Control, DepartmentCode, RuleKind, Status, Year
+
+RestatedBaseline = Mapping[tuple[DepartmentCode, Control], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """One review under one scenario.
+
+    limits, bids, priorities, effects and rules are as the scenario leaves them; ``workbook`` holds them as handed in.
+    restated_k  published baseline plus adjustments, £ thousand, by department and control; absent means zero
+    deflator    D[0], D[1], ..., D[T]; None where the workbook has none
+    """
+
+    workbook: ReviewSheets
+    scenario: Scenario
+    limits: tuple[Limit, ...]
+    bids: tuple[Bid, ...]
+    priorities: tuple[Priority, ...]
+    effects: tuple[Effect, ...]
+    rules: tuple[Rule, ...]
+    restated_k: RestatedBaseline
+    deflator: tuple[float, ...] | None
+    warnings: tuple[Problem, ...]
+
+    @property
+    def name(self) -> str:
+        """What the review is called."""
+        return str(self.workbook.settings["name"])
+
+    @property
+    def marking(self) -> str | None:
+        """The protective marking, where one is given."""
+        marking = self.workbook.settings["marking"]
+        return str(marking) if marking is not None else None
+
+    @property
+    def baseline_year(self) -> Year:
+        """The year before the plan."""
+        return self.workbook.years.baseline
+
+    @property
+    def years(self) -> tuple[Year, ...]:
+        """The plan years, one to five."""
+        return self.workbook.years.plan
+
+    @property
+    def rdel_includes_depreciation(self) -> bool:
+        """Whether depreciation has to be taken off to get from RDEL + CDEL to Total DEL."""
+        return bool(self.workbook.settings["rdel_includes_depreciation"])
+
+    @property
+    def departments(self) -> tuple[Department, ...]:
+        """All departments, devolved ones included."""
+        return self.workbook.departments
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators."""
+        return self.workbook.indicators
+
+    @cached_property
+    def scopes(self) -> Scopes:
+        """What each scope holds."""
+        return Scopes(self.departments, self.bids)
+
+    def baseline_m(self, department: DepartmentCode, control: Control) -> float:
+        """The restated baseline, £ million, cash; TDEL is derived."""
+        if control is not Control.TDEL:
+            return money.millions(self.restated_k.get((department, control), 0))
+        parts = [(Control.RDEL, 1), (Control.CDEL, 1)]
+        if self.rdel_includes_depreciation:
+            parts.append((Control.DEPRECIATION, -1))
+        return money.millions(sum(sign * self.restated_k.get((department, part), 0) for part, sign in parts))
+
+    def rules_of(self, kind: RuleKind) -> tuple[Rule, ...]:
+        """The rules of one kind, in the order of their rows."""
+        return tuple(rule for rule in self.rules if rule.kind is kind)
+
+    def place(self, sheet: Sheet, row: int | None = None, column: str | None = None) -> Place:
+        """The workbook cell behind a record."""
+        return self.workbook.place(sheet, row, column)
+
+    @cached_property
+    def illustrative(self) -> Mapping[str, tuple[int, int]]:
+        """By sheet: how many rows with a status are illustrative, and how many there are."""
+        sheets = {
+            "Baselines": self.workbook.baselines,
+            "Limits": self.workbook.limits,
+            "Bids": self.workbook.bids,
+            "Indicators": self.workbook.indicators,
+            "Effects": self.workbook.effects,
+        }
+        return {
+            title: (sum(row.status is Status.ILLUSTRATIVE for row in rows), len(rows))
+            for title, rows in sheets.items()
+            if rows
+        }

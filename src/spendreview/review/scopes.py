@@ -1,0 +1,104 @@
+"""Scopes of limits and rules: what ``total``, a department, ``group:``, ``programme:``, ``tag:`` and ``bid:`` name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from spendreview.review.records import Bid, Department
+from spendreview.terms import TOTAL
+
+
+class ScopeKind(StrEnum):
+    """What a scope names; the last three name bids alone."""
+
+    TOTAL = "total"
+    DEPARTMENT = "department"
+    GROUP = "group"
+    PROGRAMME = "programme"
+    TAG = "tag"
+    BID = "bid"
+
+
+OF_DEPARTMENTS = frozenset({ScopeKind.TOTAL, ScopeKind.DEPARTMENT, ScopeKind.GROUP})
+"""The kinds of scope that have departments, and so a baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A parsed scope."""
+
+    kind: ScopeKind
+    name: str
+
+
+def parse_scope(text: str) -> Scope:
+    """The scope that a cell names; whether that exists is for :class:`Scopes` to say.
+
+    >>> parse_scope("programme:Core schools")
+    Scope(kind=<ScopeKind.PROGRAMME: 'programme'>, name='Core schools')
+    """
+    if text.casefold() == TOTAL:
+        return Scope(ScopeKind.TOTAL, TOTAL)
+    prefix, colon, name = text.partition(":")
+    prefix = prefix.strip().casefold()
+    if colon and prefix in {ScopeKind.GROUP, ScopeKind.PROGRAMME, ScopeKind.TAG, ScopeKind.BID}:
+        return Scope(ScopeKind(prefix), name.strip())
+    return Scope(ScopeKind.DEPARTMENT, text)
+
+
+class Scopes:
+    """What each scope holds in one review."""
+
+    def __init__(self, departments: Iterable[Department], bids: Iterable[Bid]) -> None:
+        self._departments = tuple(departments)
+        self._bids = tuple(bids)
+        self.names: dict[ScopeKind, set[str]] = {
+            ScopeKind.TOTAL: {TOTAL},
+            ScopeKind.DEPARTMENT: {row.department for row in self._departments},
+            ScopeKind.GROUP: {row.group for row in self._departments if row.group},
+            ScopeKind.PROGRAMME: {bid.programme for bid in self._bids},
+            ScopeKind.TAG: {tag for bid in self._bids for tag in bid.tags},
+            ScopeKind.BID: {bid.bid for bid in self._bids},
+        }
+
+    def known(self, scope: Scope) -> bool:
+        """Whether the review has what the scope names."""
+        return scope.name in self.names[scope.kind]
+
+    def all_texts(self) -> list[str]:
+        """Every scope that could be written, for suggestions."""
+        plain = {ScopeKind.TOTAL, ScopeKind.DEPARTMENT}
+        return [
+            name if kind in plain else f"{kind}:{name}" for kind, names in self.names.items() for name in sorted(names)
+        ]
+
+    def departments(self, scope: Scope) -> tuple[Department, ...]:
+        """The departments of a scope that has departments, devolved ones included."""
+        if scope.kind is ScopeKind.TOTAL:
+            return self._departments
+        if scope.kind is ScopeKind.GROUP:
+            return tuple(row for row in self._departments if row.group == scope.name)
+        return tuple(row for row in self._departments if row.department == scope.name)
+
+    def bids(self, scope: Scope) -> tuple[Bid, ...]:
+        """The bids that a scope covers, those of its departments included."""
+        if scope.kind is ScopeKind.TOTAL:
+            return self._bids
+        if scope.kind is ScopeKind.GROUP:
+            codes = {row.department for row in self.departments(scope)}
+            return tuple(bid for bid in self._bids if bid.department in codes)
+        return self._named.get(scope, ())
+
+    @cached_property
+    def _named(self) -> dict[Scope, tuple[Bid, ...]]:
+        """Bids by each scope that they belong to by name, gathered in one pass: limits may be as many as departments."""
+        found: dict[Scope, list[Bid]] = {}
+        for bid in self._bids:
+            names = [(ScopeKind.DEPARTMENT, str(bid.department)), (ScopeKind.PROGRAMME, bid.programme)]
+            names += [(ScopeKind.BID, str(bid.bid)), *((ScopeKind.TAG, tag) for tag in dict.fromkeys(bid.tags))]
+            for kind, name in names:
+                found.setdefault(Scope(kind, name), []).append(bid)
+        return {scope: tuple(bids) for scope, bids in found.items()}

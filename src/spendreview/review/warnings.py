@@ -1,0 +1,167 @@
+"""What a run should say though it may go ahead: each warning a small function over the assembled review."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from spendreview import money
+from spendreview.errors import Place, Problem
+from spendreview.review import sheets
+from spendreview.review.records import Bid
+from spendreview.review.responses import goal
+from spendreview.review.review import Review
+from spendreview.review.scopes import ScopeKind, parse_scope
+from spendreview.terms import BidKind, Control, Phasing, Profile, Sense
+
+SHARE_OF_BASELINE = 0.01
+"""Baseline bids that differ from the baseline by more than this share of it are worth a question."""
+
+
+def warnings_of(review: Review) -> tuple[Problem, ...]:
+    """Every warning about the review as a whole, in the order of the checks."""
+    return tuple(problem for check in WARNINGS for problem in check(review))
+
+
+def _warning(code: str, place: Place, found: str, wanted: str = "") -> Problem:
+    return Problem(code=code, place=place, found=found, wanted=wanted)
+
+
+def fully_mechanistic(review: Review) -> Iterator[Problem]:
+    """Nobody said how far the money may follow performance, so it follows wholly."""
+    if review.scenario.link_strength is None:
+        yield _warning(
+            "RW401",
+            Place(file=review.scenario.file),
+            "link_strength is not given: the settlement is fully mechanistic (1)",
+            "a choice: there is no mechanistic link between performance and resource allocation",
+        )
+
+
+def baseline_bids(review: Review) -> Iterator[Problem]:
+    """Baseline bids of the first year that are not the restated baseline."""
+    sums: dict[tuple[str, Control], int] = defaultdict(int)
+    for bid in review.bids:
+        if bid.kind is BidKind.BASELINE:
+            for control, costs in bid.costs_k.items():
+                sums[bid.department, control] += costs[0]
+    with_bids = {department for department, _ in sums}
+    for row in review.departments:
+        if row.devolved or row.department not in with_bids:
+            continue
+        for control in (Control.RDEL, Control.CDEL):
+            baseline, bids = review.restated_k.get((row.department, control), 0), sums[row.department, control]
+            if abs(bids - baseline) > SHARE_OF_BASELINE * abs(baseline):
+                found = (
+                    f"{row.department} {control}: baseline bids of {money.millions(bids):,.1f} in {review.years[0]}, "
+                    f"restated baseline {money.millions(baseline):,.1f}: {money.millions(bids - baseline):+,.1f} £m"
+                )
+                yield _warning("RW402", review.place(sheets.BIDS), found)
+
+
+def idle_priorities(review: Review) -> Iterator[Problem]:
+    """Priorities that take no part in the score."""
+    measured = {row.priority for row in review.indicators}
+    for row in review.priorities:
+        if row.priority not in measured or row.weight == 0:
+            why = "weight 0" if row.priority in measured else "no indicator"
+            place = review.place(sheets.PRIORITIES, row.row, "priority")
+            yield _warning("RW403", place, f"{row.priority} has {why}: it takes no part in the score")
+
+
+def of_which_lines(review: Review) -> Iterator[Problem]:
+    """Of-which lines above the RDEL that they are part of."""
+    parts = [Control.ADMIN, Control.NEAR_CASH]
+    if review.rdel_includes_depreciation:
+        parts.append(Control.DEPRECIATION)
+    for bid in review.bids:
+        rdel = bid.costs_k.get(Control.RDEL, (0,) * len(review.years))
+        for control in parts:
+            for t, cost in enumerate(bid.costs_k.get(control, ())):
+                if cost > max(rdel[t], 0):
+                    place = review.place(sheets.BIDS, bid.row, f"{control} {review.years[t]}")
+                    found = f"{bid.bid}: {control} {money.millions(cost):,.1f} above RDEL {money.millions(rdel[t]):,.1f}"
+                    yield _warning("RW404", place, found)
+
+
+def only_the_last_year_counts(review: Review) -> Iterator[Problem]:
+    """Annual bids with an immediate effect and no step: the model funds the evaluation year alone."""
+    immediate = {row.bid for row in review.effects if row.profile is Profile.IMMEDIATE}
+    for bid in review.bids:
+        free = bid.phasing is Phasing.ANNUAL and bid.divisible and bid.step is None and len(review.years) > 1
+        if free and bid.bid in immediate:
+            place = review.place(sheets.BIDS, bid.row, "step")
+            found = f"{bid.bid}: annual, with an immediate effect and no step: only the evaluation year counts"
+            yield _warning("RW405", place, found, "a step")
+
+
+def steep_trends(review: Review) -> Iterator[Problem]:
+    """Indicators whose trend alone moves further than the goal asks."""
+    for row in review.indicators:
+        trend = row.trend if row.trend is not None else row.baseline
+        if abs(trend - row.baseline) > abs(goal(row, review) - row.baseline):
+            place = review.place(sheets.INDICATORS, row.row, "trend")
+            found = f"{row.indicator}: the trend moves {abs(trend - row.baseline):g}, the goal asks for less"
+            yield _warning("RW406", place, found)
+
+
+def crowded_indicators(review: Review) -> Iterator[Problem]:
+    """Indicators whose bids together pass the goal: the last of them buy nothing."""
+    gains: dict[str, float] = defaultdict(float)
+    signs = {row.indicator: row.sign for row in review.indicators}
+    for effect in review.effects:
+        if effect.indicator in signs:
+            gains[effect.indicator] += max(effect.effect * effect.attribution * signs[effect.indicator], 0)
+    for row in review.indicators:
+        needed = abs(goal(row, review) - row.baseline)
+        if gains[row.indicator] > needed * (1 + 1e-9):
+            place = review.place(sheets.INDICATORS, row.row, "target" if row.target is not None else "min_movement")
+            found = f"{row.indicator}: its bids together move {gains[row.indicator]:g}, the goal asks for {needed:g}"
+            yield _warning("RW407", place, found)
+
+
+def overcommitted_totals(review: Review) -> Iterator[Problem]:
+    """Departmental limits that sum to more than the total."""
+    sums: dict[tuple[Control, int], int] = defaultdict(int)
+    totals: dict[tuple[Control, int], tuple[int, int]] = {}
+    for limit in review.limits:
+        kind = parse_scope(limit.scope).kind
+        for t, amount in enumerate(limit.amounts_k):
+            if amount is None or limit.sense is not Sense.MAX:
+                continue
+            if kind is ScopeKind.DEPARTMENT:
+                sums[limit.control, t] += amount
+            elif kind is ScopeKind.TOTAL:
+                totals[limit.control, t] = (amount, limit.row)
+    for (control, t), (amount, row) in totals.items():
+        if sums[control, t] > amount:
+            place = review.place(sheets.LIMITS, row, str(review.years[t]))
+            over = money.millions(sums[control, t] - amount)
+            found = f"departments' {control} limits of {review.years[t]} sum to £{over:,.1f}m more than the total"
+            yield _warning("RW408", place, found)
+
+
+def stepless(review: Review) -> Iterator[Problem]:
+    """A step on a bid that has one share for all years."""
+    for bid in review.bids:
+        if bid.step is not None and bid.one_decision:
+            place = review.place(sheets.BIDS, bid.row, "step")
+            yield _warning("RW409", place, f"{bid.bid} has one share for all years: its step does nothing", _phasing(bid))
+
+
+def _phasing(bid: Bid) -> str:
+    return "phasing annual, for a step to matter" if bid.divisible else ""
+
+
+WARNINGS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
+    fully_mechanistic,
+    baseline_bids,
+    idle_priorities,
+    of_which_lines,
+    only_the_last_year_counts,
+    steep_trends,
+    crowded_indicators,
+    overcommitted_totals,
+    stepless,
+)
+"""Every warning, in the order in which they are shown."""

@@ -1,0 +1,266 @@
+"""Read a scenario, from YAML or from a workbook's Scenario sheet: every fault with its line and column, or its cell."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spendreview.errors import Place, Problem, ScenarioError, did_you_mean
+from spendreview.scenario.records import (
+    BidChange,
+    How,
+    LimitChange,
+    RuleChange,
+    Scenario,
+    Solver,
+    WeightChange,
+)
+from spendreview.terms import Year
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+Where = Callable[[tuple[Any, ...]], Place]
+"""From the path of a key to the place that set it."""
+
+LARGEST_BYTES = 5 * 1024 * 1024
+
+
+def load_scenario(path: Path) -> Scenario:
+    """The scenario in a YAML file.
+
+    raises  ScenarioError (SC001 to SC006), all faults at once, each with line and column
+    """
+    content = _content(path)
+    document, where = _parsed(content, path.name)
+    scenario = _scenario(document, where, path.name, hashlib.sha256(content).hexdigest(), path.stem)
+    return scenario
+
+
+def _content(path: Path) -> bytes:
+    place = Place(file=path.name)
+    try:
+        content = path.read_bytes()
+        content.decode("utf-8")
+    except FileNotFoundError:
+        raise _error("SC001", place, "no such file", "the path of a scenario") from None
+    except UnicodeDecodeError:
+        raise _error("SC001", place, "it is not UTF-8 text", "a YAML file saved as UTF-8") from None
+    except OSError as error:
+        raise _error("SC001", place, error.strerror or "it cannot be read", "a file that can be read") from None
+    if len(content) > LARGEST_BYTES:
+        raise _error("SC001", place, f"{len(content):,} bytes", "a scenario, which is a small file")
+    return content
+
+
+def _parsed(content: bytes, file: str) -> tuple[dict[str, Any], Where]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import DuplicateKeyError
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        document = YAML(typ="rt").load(content.decode("utf-8-sig"))
+    except DuplicateKeyError as error:
+        mark = error.problem_mark
+        key = str(error.problem).split('"')[1] if '"' in str(error.problem) else "a key"
+        place = Place(file=file, line=mark.line + 1, column=mark.column + 1)
+        raise _error("SC003", place, f"{key!r} stands twice", "each key once") from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file=file, line=mark.line + 1, column=mark.column + 1) if mark else Place(file=file)
+        raise _error("SC002", place, f"not YAML: {error.problem or error.context}", "keys and values") from None
+    except YAMLError as error:
+        raise _error("SC002", Place(file=file), f"not YAML: {error}", "keys and values") from None
+    if not isinstance(document, Mapping):
+        raise _error("SC002", Place(file=file, line=1, column=1), "no keys", "keys such as name and workbook")
+    return _plain(document), lambda path: _mark(document, path, file)
+
+
+def _plain(node: Any) -> Any:
+    """The document without the parser's own types; numbers and text as Python has them."""
+    if isinstance(node, Mapping):
+        return {(key if isinstance(key, str) else str(key)): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    for kind in (bool, int, float, str):
+        if isinstance(node, kind):
+            return kind(node)
+    return node
+
+
+def _mark(node: Any, path: tuple[Any, ...], file: str) -> Place:
+    """Line and column of the deepest key of the path that the document has."""
+    line, column = 0, 0
+    for part in path:
+        key = next((own for own in node if str(own) == str(part)), None) if isinstance(node, Mapping) else part
+        if isinstance(node, list) and isinstance(key, int) and key < len(node):
+            line, column = node.lc.item(key)  # type: ignore[attr-defined]
+        elif isinstance(node, Mapping) and key is not None:
+            line, column = node.lc.key(key)  # type: ignore[attr-defined]
+        else:
+            break
+        node = node[key]
+    return Place(file=file, line=line + 1, column=column + 1)
+
+
+def scenario_from_sheet(values: Mapping[str, tuple[Any, Place]], file: str, name: str) -> Scenario:
+    """The scenario in a workbook's Scenario sheet: dotted keys, each with its value and the place of its cell.
+
+    raises  ScenarioError, all faults at once, each with its cell
+    """
+    document: dict[str, Any] = {"schema": 1, "name": name}
+    places: dict[tuple[str, ...], Place] = {}
+    for key, (value, place) in values.items():
+        path = key_path(key)
+        node = document
+        for part in path[:-1]:
+            node = node.setdefault(part, {})
+            if not isinstance(node, dict):
+                raise _error("SC003", place, f"{key!r} is set as a whole elsewhere", "each key once")
+        node[path[-1]] = _sheet_value(path, value)
+        for length in range(1, len(path) + 1):
+            places.setdefault(path[:length], place)
+    start = Place(file=file, sheet="Scenario")
+
+    def where(path: tuple[Any, ...]) -> Place:
+        words = tuple(str(part) for part in path)
+        return next((places[words[:end]] for end in range(len(words), 0, -1) if words[:end] in places), start)
+
+    digest = hashlib.sha256(json.dumps(document, sort_keys=True, default=str).encode()).hexdigest()
+    return _scenario(document, where, file, digest, name)
+
+
+def key_path(key: str) -> tuple[str, ...]:
+    """A dotted key in its parts; names of limits, bids, priorities and rules may hold dots themselves.
+
+    >>> key_path("limits.total.RDEL.add.2009-10")
+    ('limits', 'total.RDEL', 'add', '2009-10')
+    """
+    section, dot, rest = key.partition(".")
+    if not dot or section == "solver":
+        return tuple(key.split("."))
+    if section == "weights":
+        return (section, rest)
+    if section == "limits":
+        head, _, last = rest.rpartition(".")
+        name, _, how = head.rpartition(".")
+        return (section, name, how, last) if how in set(How) and name else (section, head or rest, last)
+    name, _, last = rest.rpartition(".")
+    return (section, name or rest, last) if name else (section, rest)
+
+
+def _sheet_value(path: tuple[str, ...], value: Any) -> Any:
+    """A cell's value as YAML would have it: whole numbers as such, and ``a;b;c`` as a list for years."""
+    if path[0] == "rules" and path[-1] == "years" and isinstance(value, str):
+        try:
+            return [float(part) for part in value.split(";")]
+        except ValueError:
+            return value
+    if isinstance(value, float) and value.is_integer() and path[-1] in {"threads", "seed", "schema"}:
+        return int(value)
+    return value
+
+
+def _scenario(document: dict[str, Any], where: Where, file: str, sha256: str, name: str) -> Scenario:
+    from pydantic import ValidationError
+
+    from spendreview.scenario.schema import ScenarioKeys
+
+    try:
+        keys = ScenarioKeys.model_validate(document)
+    except ValidationError as error:
+        faults = {str(problem): problem for problem in (_problem(item, document, where) for item in error.errors())}
+        raise ScenarioError(faults.values()) from None
+    return Scenario(
+        name=keys.name or name,
+        why=keys.why,
+        file=file,
+        sha256=sha256,
+        workbook=Path(keys.workbook) if keys.workbook else None,
+        objective=keys.objective,
+        link_strength=keys.link_strength,
+        reference=keys.reference,
+        switching=keys.switching,
+        limits=tuple(_limit_changes(keys.limits, where)),
+        weights=tuple(
+            WeightChange(priority=code, weight=weight, place=where(("weights", code)))
+            for code, weight in keys.weights.items()
+        ),
+        bids=tuple(
+            BidChange(bid=code, place=where(("bids", code)), **change.model_dump())
+            for code, change in keys.bids.items()
+        ),
+        rules=tuple(
+            RuleChange(
+                rule=code,
+                value=change.value,
+                years=tuple(change.years) if change.years is not None else None,
+                place=where(("rules", code)),
+            )
+            for code, change in keys.rules.items()
+        ),
+        solver=Solver(**keys.solver.model_dump()),
+    )
+
+
+def _limit_changes(limits: Mapping[str, Any], where: Where) -> list[LimitChange]:
+    from spendreview.scenario.schema import EVERY_YEAR
+
+    changes = []
+    for code, keys in limits.items():
+        for how in How:
+            by_year = getattr(keys, how.value)
+            if by_year is None:
+                continue
+            for text, value in by_year.items():
+                year = None if text == EVERY_YEAR else Year.parse(text)
+                place = where(("limits", code, how.value, text))
+                changes.append(LimitChange(limit=code, how=how, year=year, value=value, place=place))
+    return changes
+
+
+def _problem(error: ErrorDetails, document: dict[str, Any], where: Where) -> Problem:
+    """One fault of pydantic in our words: what was found there, and what was wanted."""
+    path = _own_path(error["loc"], document)
+    kind, value = error["type"], error.get("input")
+    words = ".".join(str(part) for part in path)
+    if kind == "extra_forbidden":
+        from spendreview.scenario.schema import ScenarioKeys
+
+        wanted = did_you_mean(str(path[-1]), _siblings(ScenarioKeys, path), "a key of the scenario format")
+        return Problem(code="SC004", place=where(path), found=f"unknown key {words!r}", wanted=wanted)
+    if kind == "missing":
+        return Problem(code="SC005", place=where(path[:-1]), found=f"no key {words!r}", wanted="it is required")
+    wanted = error["msg"][0].lower() + error["msg"][1:]
+    return Problem(code="SC006", place=where(path), found=f"{words} is {value!r}", wanted=wanted)
+
+
+def _own_path(loc: tuple[int | str, ...], document: dict[str, Any]) -> tuple[int | str, ...]:
+    """The path of keys as the user wrote them: pydantic adds the branch of a union that it tried."""
+    path: list[int | str] = []
+    node: Any = document
+    for part in loc:
+        if isinstance(node, dict) and part in node:
+            node = node[part]
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            node = node[part]
+        elif part != loc[-1] or "[" in str(part) or part in {"float", "int", "str", "[key]"}:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _siblings(model: Any, path: tuple[int | str, ...]) -> list[str]:
+    """The keys that could have stood where an unknown one does."""
+    from spendreview.scenario.schema import BidKeys, LimitKeys, RuleKeys, SolverKeys
+
+    inner = {"limits": LimitKeys, "bids": BidKeys, "rules": RuleKeys, "solver": SolverKeys}
+    owner = inner.get(str(path[0]), model) if len(path) > 1 else model
+    return [field.alias or name for name, field in owner.model_fields.items()]
+
+
+def _error(code: str, place: Place, found: str, wanted: str) -> ScenarioError:
+    return ScenarioError(Problem(code=code, place=place, found=found, wanted=wanted))

@@ -1,0 +1,125 @@
+"""A scenario as the rest of the program sees it: every change with the place that set it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from spendreview.errors import Place
+from spendreview.terms import Year
+
+
+class Objective(StrEnum):
+    """What the allocation pursues."""
+
+    WEIGHTED = "weighted"
+    TIERS = "tiers"
+    FAIREST = "fairest"
+    CHEAPEST = "cheapest"
+    NPSV = "npsv"
+
+
+class Reference(StrEnum):
+    """The settlement from which a link strength below 1 measures deviation."""
+
+    LIMITS = "limits"
+    FLAT_REAL = "flat_real"
+    FLAT_CASH = "flat_cash"
+    UNIFORM = "uniform"
+
+
+class Switching(StrEnum):
+    """Whether switches between resource and capital move the totals too."""
+
+    DEPARTMENTS_ONLY = "departments_only"
+    MOVES_TOTALS = "moves_totals"
+
+
+class Force(StrEnum):
+    """A bid held in at its max_share, or held out."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class How(StrEnum):
+    """How an override changes the workbook's figure; applied in this order."""
+
+    SET = "set"
+    SCALE = "scale"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitChange:
+    """One change to a limit's figures; year None means every year that has a figure. £ million, or a factor for scale."""
+
+    limit: str
+    how: How
+    year: Year | None
+    value: float
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightChange:
+    """A priority's weight."""
+
+    priority: str
+    weight: float
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BidChange:
+    """What a scenario does to one bid; None leaves the workbook's figure."""
+
+    bid: str
+    force: Force | None = None
+    share: float | None = None
+    max_share: float | None = None
+    scale_cost: float | None = None
+    scale_effect: float | None = None
+    reason: str | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleChange:
+    """New figures for one rule of the workbook."""
+
+    rule: str
+    value: float | None = None
+    years: tuple[float, ...] | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solver:
+    """How long to look and how closely: the defaults ask for a proven optimum."""
+
+    time_limit_s: float = 300.0
+    mip_gap: float = 1e-9
+    threads: int = 1
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """One what-if over a workbook. link_strength None: not said, which means 1 and a warning."""
+
+    name: str
+    why: str = ""
+    file: str
+    sha256: str
+    workbook: Path | None = None
+    objective: Objective = Objective.WEIGHTED
+    link_strength: float | None = None
+    reference: Reference | None = None
+    switching: Switching = Switching.DEPARTMENTS_ONLY
+    limits: tuple[LimitChange, ...] = ()
+    weights: tuple[WeightChange, ...] = ()
+    bids: tuple[BidChange, ...] = ()
+    rules: tuple[RuleChange, ...] = ()
+    solver: Solver = field(default_factory=Solver)

@@ -1,0 +1,102 @@
+"""The scenario file's keys, strict: what pydantic checks, and what the JSON Schema for editors is made from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from spendreview.scenario.records import Force, Objective, Reference, Switching
+from spendreview.terms import Year
+
+EVERY_YEAR = "every year"
+"""The key under which one figure for all years is kept."""
+
+
+def _year(text: str) -> str:
+    if text != EVERY_YEAR:
+        Year.parse(text)
+    return text
+
+
+def _spread(value: Any) -> Any:
+    return value if isinstance(value, dict) else {EVERY_YEAR: value}
+
+
+_BY_YEAR_SCHEMA = {
+    "anyOf": [
+        {"type": "number", "description": "The same for every year"},
+        {"type": "object", "patternProperties": {r"^\d{4}-\d{2}$": {"type": "number"}}, "additionalProperties": False},
+    ]
+}
+ByYear = Annotated[
+    dict[Annotated[str, AfterValidator(_year)], float], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)
+]
+Share = Annotated[float, Field(ge=0)]
+
+
+class Keys(BaseModel):
+    """Unknown keys are refused, and text is not taken for a number."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class LimitKeys(Keys):
+    """Changes to one limit: set (£ million), scale (a factor) and add (£ million), in that order; by year, or for all."""
+
+    set: ByYear | None = None
+    scale: ByYear | None = None
+    add: ByYear | None = None
+
+
+class BidKeys(Keys):
+    """Changes to one bid."""
+
+    force: Annotated[Force | None, Field(strict=False, description="in: at its max_share; out: nothing")] = None
+    share: Annotated[Share | None, Field(description="Held at this share")] = None
+    max_share: Annotated[Share | None, Field(description="Funded at most to this share")] = None
+    scale_cost: Annotated[float | None, Field(gt=0, description="Factor on every cost of the bid")] = None
+    scale_effect: Annotated[float | None, Field(ge=0, description="Factor on every effect of the bid")] = None
+    reason: str | None = None
+
+
+class RuleKeys(Keys):
+    """New figures for one rule."""
+
+    value: float | None = None
+    years: list[float] | None = None
+
+
+class SolverKeys(Keys):
+    """How long to look and how closely."""
+
+    time_limit_s: Annotated[float, Field(gt=0)] = 300.0
+    mip_gap: Annotated[float, Field(ge=0, lt=1)] = 1e-9
+    threads: Annotated[int, Field(ge=1, le=64)] = 1
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+
+
+class ScenarioKeys(Keys):
+    """A spendreview scenario: one what-if over a review workbook."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, title="spendreview scenario")
+
+    schema_: Annotated[Literal[1], Field(alias="schema", description="Version of this format")]
+    name: Annotated[str, Field(min_length=1, description="What the scenario is called")]
+    why: Annotated[str, Field(description="Why it is asked, in a sentence")] = ""
+    workbook: Annotated[str | None, Field(description="Path of the workbook, from the scenario's own folder")] = None
+    objective: Annotated[Objective, Field(strict=False)] = Objective.WEIGHTED
+    link_strength: Annotated[float | None, Field(ge=0, le=1, description="How far performance drives money")] = None
+    reference: Annotated[Reference | None, Field(strict=False)] = None
+    switching: Annotated[Switching, Field(strict=False)] = Switching.DEPARTMENTS_ONLY
+    limits: Annotated[dict[str, LimitKeys], Field(description="Changes by limit")] = {}
+    weights: Annotated[dict[str, Annotated[float, Field(ge=0)]], Field(description="Weights by priority")] = {}
+    bids: Annotated[dict[str, BidKeys], Field(description="Changes by bid")] = {}
+    rules: Annotated[dict[str, RuleKeys], Field(description="Changes by rule")] = {}
+    solver: SolverKeys = SolverKeys()
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of a scenario file, for editors that complete and check YAML."""
+    schema = ScenarioKeys.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,1 @@
+"""The example workbooks, and the script that builds them from published figures."""
