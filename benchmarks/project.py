@@ -35,18 +35,22 @@ def compile_arrays(model):
     return compile_model(model)
 
 
-def solve(compiled):
+def solve(compiled, review):
     """The first weighted solve alone."""
-    from spendreview.allocation import solve as solving
+    from spendreview.allocation.passes import first_pass
+    from spendreview.allocation.session import Session
 
-    return solving.first_pass(compiled)
+    session = Session(compiled, review.scenario.solver)
+    return session, *first_pass(session)
 
 
-def extract(review, compiled, solved):
+def extract(data, compiled, solved):
     """Shares and spend of that solve, with its score, as the settlement takes them."""
-    from spendreview.allocation import solve as solving
+    from spendreview.allocation.allocate import Prepared, settlement_at
+    from spendreview.allocation.passes import Passes
 
-    return solving.extract(review, compiled, solved)
+    session, outcome, report = solved
+    return settlement_at(Prepared(data, compiled), Passes(session, outcome.point, [report]), "optimal", 0.0, 0.0)
 
 
 def settle(review):
@@ -65,8 +69,8 @@ def write(settlement, path):
 
 def model_facts(compiled, extracted):
     """Size of the compiled model, and the score in points."""
-    rows, columns = compiled.matrix.shape
-    return {"rows": rows, "columns": columns, "nonzeros": compiled.matrix.nnz, "score": extracted.score}
+    rows, columns = len(compiled.row_lower), len(compiled.objective)
+    return {"rows": rows, "columns": columns, "nonzeros": len(compiled.values), "score": extracted.score}
 
 
 def stages(cache, case):
@@ -95,11 +99,12 @@ def _all_stages(watch, files):
     with watch.stage("build"):
         model = build(review)
     with watch.stage("compile"):
-        compiled = compile_arrays(model)
+        compiled, data = compile_arrays(model), model.data
+    del model  # as a run does: the arrays say the same
     with watch.stage("solve"):
-        solved = solve(compiled)
+        solved = solve(compiled, review)
     with watch.stage("extract"):
-        extracted = extract(review, compiled, solved)
+        extracted = extract(data, compiled, solved)
     watch.memory()
     watch.note(**model_facts(compiled, extracted))
     with watch.stage("all passes"):

@@ -74,9 +74,13 @@ def minimise(rows, expression, lower=None, upper=None, relaxed=False):
         np.array(rows.lower if lower is None else lower, dtype=float),
         np.array(rows.upper if upper is None else upper, dtype=float),
     )
-    found = milp(cost, integrality=whole, bounds=bounds, constraints=_matrix(rows), options={"mip_rel_gap": GAP})
-    if found.status == 0:
-        return "optimal", np.clip(found.x, bounds.lb, bounds.ub)
+    matrix = _matrix(rows)
+    # HiGHS's presolve has been seen to call a held pass with whole bids infeasible when it is not: so ask again without.
+    for presolve in (True, False):
+        options = {"mip_rel_gap": GAP, "presolve": presolve}
+        found = milp(cost, integrality=whole, bounds=bounds, constraints=matrix, options=options)
+        if found.status == 0:
+            return "optimal", np.clip(found.x, bounds.lb, bounds.ub)
     return ("infeasible" if "infeasible" in found.message.lower() else "failed"), None
 
 

@@ -17,12 +17,14 @@ def comparability(review: str) -> dict[tuple[str, str], float]:
     }
 
 
-def comparability_rules(factors: dict[tuple[str, str], float], note: str) -> list[Row]:
-    """One rule for each nation, department and control; a factor of nil needs none."""
+def comparability_rules(factors: dict[tuple[str, str], float], note: str, baselines: list[Row]) -> list[Row]:
+    """One rule for each nation, department and control that has a baseline; a factor of nil needs none."""
+    known = {(row["department"], row["control"]) for row in baselines}
     return [
         _rule(f"barnett-{nation}-{department}-{control}", "barnett", nation, control, factor, to=department, source="Illustrative", note=note)
         for (nation, department), factor in factors.items()
         for control in ("RDEL", "CDEL")
+        if (department, control) in known
     ]
 
 

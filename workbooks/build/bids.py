@@ -9,8 +9,8 @@ Other bids. The size is the resource cost of the last plan year, or the capital 
 size given as three figures is taken as written. A capital project without a resource size of its own costs 2 % of what has been spent on it so far
 in running cost each year and, where resource includes depreciation, 2 % more in depreciation.
 
-Of-which lines. Administration is the share of resource given by the flag `admin` (a tenth by default, none for grants to others where the flag says 0);
-near-cash is resource less depreciation. Both only where the review has such baselines.
+Of-which lines. Administration is the share of resource given by the flag `admin` (none where the flag is absent); near-cash is resource less
+depreciation. Each only where the department has such a baseline.
 
 Options. Bids with the same `group` are the minimum, central and stretch version of one proposal. Tranches. A later tranche requires the earlier one.
 Whole projects carry the flag `whole` (divisible: no). Committed pressures carry a minimum share.
@@ -28,10 +28,10 @@ from .published import thousands
 Costs = dict[str, tuple[int, ...]]  # control -> £ thousand in each plan year, at full funding
 
 SHAPES = {
-    "pressure": {"RDEL": (1 / 3, 2 / 3, 1.0), "CDEL": (1 / 3, 1 / 3, 1 / 3)},
-    "new": {"RDEL": (0.35, 0.7, 1.0), "CDEL": (0.2, 0.35, 0.45)},
-    "saving": {"RDEL": (0.3, 0.7, 1.0), "CDEL": (0.2, 0.35, 0.45)},
-    "capital_project": {"RDEL": (0.3, 0.7, 1.0), "CDEL": (0.15, 0.35, 0.5)},
+    "pressure": {"RDEL": (0.35, 0.67, 1.0), "CDEL": (0.25, 0.35, 0.4)},
+    "new": {"RDEL": (0.35, 0.67, 1.0), "CDEL": (0.2, 0.35, 0.45)},
+    "saving": {"RDEL": (0.33, 0.66, 1.0), "CDEL": (0.2, 0.35, 0.45)},
+    "capital_project": {"RDEL": (0.3, 0.7, 1.0), "CDEL": (0.11, 0.33, 0.56)},
     "invest_to_save": {"RDEL": (1.0, 0.3, -0.9), "CDEL": (0.3, 0.4, 0.3)},
     "temporary": {"RDEL": (1.0, 0.6, 0.2), "CDEL": (0.5, 0.4, 0.1)},
 }
@@ -64,12 +64,12 @@ def _spread(want: Wanted, control: str) -> tuple[int, ...]:
     return tuple(thousands(amount * part) for part in SHAPES[want.kind][control])
 
 
-def with_of_which(want: Wanted, cost: Costs) -> Costs:
-    """The same costs with administration and near-cash, which are parts of resource and never added to it."""
-    share = float(want.flags.get("admin", 0.1))
+def with_of_which(want: Wanted, cost: Costs, *, near_cash: bool) -> Costs:
+    """The same costs with administration and, where the department has such a baseline, near-cash: parts of resource, never added to it."""
+    share = float(want.flags.get("admin", 0))
     admin = tuple(round(share * amount) for amount in cost["RDEL"])
-    near_cash = tuple(amount - worn for amount, worn in zip(cost["RDEL"], cost["DEPRECIATION"], strict=True))
-    return cost | {"ADMIN": admin, "NEAR_CASH": near_cash}
+    cash = tuple(amount - worn for amount, worn in zip(cost["RDEL"], cost["DEPRECIATION"], strict=True))
+    return cost | {"ADMIN": admin, "NEAR_CASH": cash if near_cash else (0, 0, 0)}
 
 
 def baseline_row(programme: Programme, cost: Costs, years: Iterable[str]) -> dict[str, object]:

@@ -1,11 +1,11 @@
 """The one rule that makes illustrative effects, shared by both reviews.
 
-Span. For each indicator, the distance from its trend (its level if nothing is funded) to its goal at the end of the plan.
+Span. For each indicator, the distance from its baseline to its goal at the end of the plan.
 Pull. A bid pulls on an indicator with strength x (average annual cost in £m, a pound of capital counted as half) ** 0.7 x 0.8 for each tranche that
 it builds on x a number between 0.5 and 1.5 drawn from a hash of the bid and indicator. The power below one and the tranche factor are the diminishing
 returns: the first pounds do most.
-Reach. All the bids on an indicator at full funding together close `REACH` of its span, in proportion to their pull, and never pass its goal. Of several
-options for one proposal only the strongest is counted in that sum.
+Reach. All the bids on an indicator at full funding together, options included, cover `REACH` of its span, in proportion to their pull: they never pass
+its goal, and where the trend is adverse they do not reach it.
 Harm. A negative strength gives an effect the other way, on the same scale.
 
 The evidence grade is drawn from a hash (a fifth strong, half moderate, a quarter weak, the rest none), and sets the attribution and the range.
@@ -33,10 +33,9 @@ COUNTERFACTUAL = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aim:
-    """What the rule needs to know of an indicator: which way is better, and how far its goal is from its trend."""
+    """What the rule needs to know of an indicator: which way is better, and how far its goal is from its baseline."""
 
     direction: str
-    baseline: float
     span: float
 
 
@@ -44,7 +43,7 @@ def rows(wants: list[Wanted], cost: dict[str, Costs], aims: dict[str, Aim]) -> l
     """The Effects sheet: one row for each bid and indicator."""
     depth = _depths(wants)
     pulls = {(want.bid, name): strength * _pull(want, name, cost[want.bid], depth) for want in wants for name, strength in want.moves}
-    scale = {name: REACH * aims[name].span / total for name, total in _totals(wants, pulls).items()}
+    scale = {name: REACH * aims[name].span / total for name, total in _totals(pulls).items()}
     return [
         _row(want, name, pulls[want.bid, name] * scale[name] * (1 if aims[name].direction == "up" else -1))
         for want in wants
@@ -67,14 +66,12 @@ def _pull(want: Wanted, name: str, cost: Costs, depth: dict[str, int]) -> float:
     return money**0.7 * 0.8 ** depth[want.bid] * (0.5 + draw(f"{want.bid} {name}"))
 
 
-def _totals(wants: list[Wanted], pulls: dict[tuple[str, str], float]) -> dict[str, float]:
-    """The helpful pull on each indicator if everything is funded; of an option group only its strongest member."""
-    strongest: dict[str, dict[str, float]] = defaultdict(dict)
-    for want in wants:
-        for name, _ in want.moves:
-            holder = want.flags.get("group", want.bid)
-            strongest[name][holder] = max(strongest[name].get(holder, 0.0), pulls[want.bid, name])
-    return {name: sum(by_holder.values()) for name, by_holder in strongest.items()}
+def _totals(pulls: dict[tuple[str, str], float]) -> dict[str, float]:
+    """The helpful pull on each indicator if everything is funded."""
+    totals: dict[str, float] = defaultdict(float)
+    for (_, name), pull in pulls.items():
+        totals[name] += max(pull, 0.0)
+    return dict(totals)
 
 
 def _depths(wants: list[Wanted]) -> dict[str, int]:

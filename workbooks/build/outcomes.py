@@ -3,12 +3,12 @@
 from .catalogue import read
 from .effects import Aim
 
-NUMBERS = ("baseline", "target", "min_movement", "trend", "weight")
+NUMBERS = ("baseline", "target", "min_movement", "trend", "weight", "tier", "floor")
 
 
 def priorities(review: str) -> list[dict[str, object]]:
-    """The Priorities sheet."""
-    return [dict(row) | {"weight": float(row["weight"])} for row in read(f"{review}_priorities")]
+    """The Priorities sheet; a blank cell stays blank."""
+    return [{name: _cell(name, text) for name, text in row.items()} for row in read(f"{review}_priorities")]
 
 
 def indicators(review: str) -> list[dict[str, object]]:
@@ -23,14 +23,13 @@ def _cell(name: str, text: str) -> object:
 
 
 def aims(rows: list[dict[str, object]], baseline_year: str, last_year: str) -> dict[str, Aim]:
-    """For each indicator the direction, the baseline and the distance from trend to goal in the final plan year."""
+    """For each indicator the direction, and the distance from its baseline to its goal in the final plan year."""
     return {str(row["indicator"]): _aim(row, int(baseline_year[:4]), int(last_year[:4])) for row in rows}
 
 
 def _aim(row: dict[str, object], start: int, end: int) -> Aim:
     baseline = float(row["baseline"])  # type: ignore[arg-type]
-    trend = baseline if row["trend"] is None else float(row["trend"])  # type: ignore[arg-type]
-    return Aim(direction=str(row["direction"]), baseline=baseline, span=abs(_goal(row, baseline, start, end) - trend))
+    return Aim(direction=str(row["direction"]), span=abs(_goal(row, baseline, start, end) - baseline))
 
 
 def _goal(row: dict[str, object], baseline: float, start: int, end: int) -> float:

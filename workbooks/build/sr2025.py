@@ -13,6 +13,17 @@ TOTALS = {"RDEL": "Total Resource DEL excluding depreciation", "CDEL": "Total Ca
 SHARES = {"SCOT": 0.0958, "WALES": 0.0627, "NI": 0.0410}
 Row = dict[str, object]
 
+_RULE_COLUMNS = ("rule", "kind", "scope", "control", "value", "to", "years", "source", "note")
+OWN_RULES: list[Row] = [
+    dict(zip(_RULE_COLUMNS, line, strict=True))
+    for line in (
+        ("switch-to-capital", "switch_to_capital", "total", "RDEL", 0.02, None, None, "Illustrative", "Capital to resource is barred"),
+        ("health-floor", "real_growth_floor", "DHSC", "RDEL", 0.02, None, None, "Illustrative", "Under the published 2.8 per cent a year real"),
+    )
+]
+# Illustrative: under the published row, so that the published settlement meets it.
+SCHOOLS_FLOOR = (66000, 67000, 68000)
+
 
 def rows() -> dict[str, list[Row]]:
     """Every sheet of the workbook: sheet title -> rows of column: value."""
@@ -53,7 +64,7 @@ def economy() -> Row:
     """The deflator: only its ratio over three years is known, so a constant rate gives the path."""
     ratio = next(float(row["gdp_deflator_ratio"]) for row in table("sr2025_deflator") if row["period"] == "2025-26 to 2028-29")
     path = {year: round(100 * ratio ** (t / 3), 6) for t, year in enumerate(YEARS)}
-    return {"series": "gdp_deflator", "source": DEFLATOR_SOURCE, "as_at": "June 2025"} | path
+    return {"series": "gdp_deflator", "source": DEFLATOR_SOURCE, "as_at": "2025-06-11"} | path
 
 
 def departments() -> list[Row]:
@@ -82,12 +93,14 @@ def baselines() -> list[Row]:
 
 
 def limits() -> list[Row]:
-    """The published totals, then the published row of every department."""
+    """The published totals, the published row of every department, then one illustrative floor."""
     found = [_limit(f"total-{control}", "total", control, settlement.published_row(title, control, YEARS)) for control, title in TOTALS.items()]
     for row in read("sr2025_departments"):
         code = row["department"]
         found += [_limit(f"{code}-{control}", code, control, path[code]) for control, path in paths().items() if row[f"{control.lower()}_row"]]
-    return found
+    floor = dict(zip(PLAN_YEARS, SCHOOLS_FLOOR, strict=True))
+    source = "Illustrative: a floor for core schools, under the published row"
+    return [*found, {"limit": "core-schools-floor", "scope": "programme:Core schools", "control": "RDEL", "sense": "min"} | floor | {"source": source, "status": "illustrative"}]
 
 
 def _limit(name: str, scope: str, control: str, path: tuple[int, ...]) -> Row:
@@ -96,8 +109,8 @@ def _limit(name: str, scope: str, control: str, path: tuple[int, ...]) -> Row:
 
 
 def rules() -> list[Row]:
-    """Reserves as published, Barnett with its residual, and a modest switching rule."""
-    return reserves() + switching() + devolution()
+    """Reserves as published, Barnett with its residual, a floor for health and a modest switching rule."""
+    return reserves() + OWN_RULES + devolution()
 
 
 def reserves() -> list[Row]:
@@ -111,16 +124,10 @@ def _reserve(control: str) -> Row:
     return {"rule": f"reserve-{control}", "kind": "reserve", "scope": "total", "control": control, "value": None, "to": None, "years": years, "source": TABLES, "note": "The Reserves row of the published table"}
 
 
-def switching() -> list[Row]:
-    """Resource may move to capital, not back."""
-    source = "Illustrative: two per cent of the resource limit; capital to resource barred"
-    return [{"rule": "switch-to-capital", "kind": "switch_to_capital", "scope": "total", "control": "RDEL", "value": 0.02, "to": None, "years": None, "source": source, "note": None}]
-
-
 def devolution() -> list[Row]:
     """Comparability, population shares, and the residual that makes published English rows give published block grants."""
     factors = barnett.comparability("sr2025")
-    found = barnett.population_rules(SHARES, "Illustrative", SHARES_NOTE) + barnett.comparability_rules(factors, COMPARABILITY_NOTE)
+    found = barnett.population_rules(SHARES, "Illustrative", SHARES_NOTE) + barnett.comparability_rules(factors, COMPARABILITY_NOTE, baselines())
     return found + [
         barnett.addition_rule(nation, control, barnett.additions(nation, control, paths(), factors, share))
         for nation, share in SHARES.items()

@@ -30,7 +30,7 @@ _LOG = (
     ("A5", "What a published block grant holds besides consequentials is a fixed sum (the Barnett residual)", "Example team", "2026-01-01", 2, 3, None, None, None, "Derived; see workbooks/README.md"),
     ("A6", "Resource baselines are committed flat in cash; pay, prices and demand are bids of their own", "Example team", "2026-01-01", 2, 4, None, None, None, "workbooks/README.md"),
     ("A7", "Capital commitments run off to 92 and 85 per cent of the baseline", "Example team", "2026-01-01", 1, 4, 0.75, 0.85, 0.95, "workbooks/README.md; the figures are year 3"),
-    ("A8", "All bids on one indicator at full funding close 92 per cent of the distance from its trend to its goal", "Example team", "2026-01-01", 1, 5, 0.6, 0.92, 1, "workbooks/build/effects.py"),
+    ("A8", "All bids on one indicator at full funding together cover 92 per cent of the distance from its baseline to its goal", "Example team", "2026-01-01", 1, 5, 0.6, 0.92, 1, "workbooks/build/effects.py"),
     ("A9", "The first pounds do most: effects grow with cost to the power 0.7, and by 0.8 for each further tranche", "Example team", "2026-01-01", 1, 4, 0.5, 0.7, 0.9, "workbooks/build/effects.py; the figures are the power"),
     ("A10", "Weights: three for each published milestone, less for the illustrative priorities", "Ministers", "2026-01-01", 1, 5, None, None, None, "Illustrative"),
     ("A11", "The provision for intra-governmental leases is not a choice: it is committed in full", "Example team", "2026-01-01", 3, 1, None, None, None, "Published row; treatment illustrative"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-
 import numpy as np
 from pyomo.common.gc_manager import PauseGC
 
@@ -99,7 +98,9 @@ def settlement_at(prepared: Prepared, passes: Passes, status: str, gap: float, s
 
 def _moved(
     model: CompiledModel, data: ModelData, point: Floats
-) -> tuple[dict[tuple[str, DepartmentCode], tuple[float, ...]], dict[tuple[DepartmentCode, Control], tuple[float, ...]]]:
+) -> tuple[
+    dict[tuple[str, DepartmentCode], tuple[float, ...]], dict[tuple[DepartmentCode, Control], tuple[float, ...]]
+]:
     """Switches and draw-down by year, £ million, clean of the solver's crumbs."""
 
     def by_year(name: str, *key: str) -> tuple[float, ...]:
@@ -124,7 +125,9 @@ def _check_objective(review: Review) -> None:
         raise ScenarioError(Problem(code="SC021", place=place, found=found, wanted=wanted))
     if scenario.link_strength is not None and scenario.link_strength < 1:
         found = f"link_strength {scenario.link_strength:g}"
-        raise ScenarioError(Problem(code="SC022", place=place, found=found, wanted="1: less is not in this version yet"))
+        raise ScenarioError(
+            Problem(code="SC022", place=place, found=found, wanted="1: less is not in this version yet")
+        )
     measured = {row.priority for row in review.indicators}
     if not any(row.priority in measured and row.weight > 0 for row in review.priorities):
         where = review.place(PRIORITIES)
@@ -139,7 +142,9 @@ def _no_settlement(prepared: Prepared, ending: Ending) -> tuple[Problem, ...]:
     place = Place(file=review.workbook.file)
     if ending is Ending.TIME_LIMIT:
         wanted = "a longer solver.time_limit_s in the scenario"
-        return (Problem(code="AL603", place=place, found="the time ran out before any settlement was found", wanted=wanted),)
+        return (
+            Problem(code="AL603", place=place, found="the time ran out before any settlement was found", wanted=wanted),
+        )
     found = f"the solver stopped without a settlement: {ending}"
     return (Problem(code="AL604", place=place, found=found, wanted="figures within a sensible range of size"),)
 
@@ -154,5 +159,3 @@ def _solver_warnings(review: Review, solver: SolverReport) -> list[Problem]:
     if solver.worst_violation > 1e-4:
         notes.append(("AW503", f"a constraint is out by {solver.worst_violation:g}", "figures nearer in size"))
     return [Problem(code=code, place=place, found=found, wanted=wanted) for code, found, wanted in notes]
-
-

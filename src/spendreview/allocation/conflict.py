@@ -52,19 +52,10 @@ def conflict_problems(data: ModelData, model: CompiledModel) -> tuple[Problem, .
     """One irreducible conflict of an infeasible model, a problem a member, in the order of the workbook."""
     search = _Search(model)
     members = search.linear_conflict()
-    whole = members is None
     if members is None:
         members = search.whole_conflict()
-    problems = [member_problem(data, model, member.is_row, member.number) for member in members]
-    if whole:
-        problems += _whole_bids(data, model)
-    return tuple(problems)
-
-
-def _whole_bids(data: ModelData, model: CompiledModel) -> list[Problem]:
-    """Only all-or-nothing bids make this conflict: they are part of it."""
-    columns = np.flatnonzero(model.whole)
-    return [member_problem(data, model, False, int(column)) for column in columns]
+        members += search.whole_bids_needed(members)
+    return tuple(member_problem(data, model, member.is_row, member.number) for member in members)
 
 
 class _Search:
@@ -109,6 +100,17 @@ class _Search:
         for member in self.candidates:
             self._relax(member, True)
         return self._halved([], self.candidates, known=False)
+
+    def whole_bids_needed(self, members: Sequence[Member]) -> list[Member]:
+        """The all-or-nothing bids without which the members would hold together: they are part of the conflict."""
+        self._each(members, False)
+        needed = []
+        for column in np.flatnonzero(self.model.whole):
+            self.highs.changeColIntegrality(int(column), highspy.HighsVarType.kContinuous)
+            if self._feasible():
+                self.highs.changeColIntegrality(int(column), highspy.HighsVarType.kInteger)
+                needed.append(Member(False, int(column)))
+        return needed
 
     def _deleted(self, members: list[Member]) -> list[Member]:
         """Leave out each member in turn; those without which the rest is feasible stay."""
@@ -156,7 +158,9 @@ class _Search:
         """(C,) what each column weighs in the combination of rows that cannot hold."""
         model = self.model
         spread = np.repeat(multipliers, np.diff(model.starts))
-        return np.bincount(model.indices, weights=model.values * spread, minlength=len(model.objective))
+        sums = np.zeros(len(model.objective))
+        np.add.at(sums, model.indices, model.values * spread)
+        return sums
 
     def _relax(self, member: Member, free: bool) -> None:
         model, number = self.model, member.number
@@ -169,5 +173,3 @@ class _Search:
     def _set_whole(self, kind: Any) -> None:
         for column in np.flatnonzero(self.model.whole):
             self.highs.changeColIntegrality(int(column), kind)
-
-

@@ -17,7 +17,7 @@ from spendreview.review.records import Bid, Limit, Rule
 from spendreview.review.responses import evaluation_year, goal, increments, trend_at
 from spendreview.review.scopes import OF_DEPARTMENTS, Scope, ScopeKind, parse_scope
 from spendreview.scenario import Switching
-from spendreview.terms import Control, DepartmentCode, RuleKind, Sense
+from spendreview.terms import BidCode, Control, DepartmentCode, RuleKind, Sense
 
 CASH = (Control.RDEL, Control.CDEL)
 PLAN = "plan"
@@ -185,9 +185,9 @@ class ModelData:
         }
 
     @cached_property
-    def drawdown_years(self) -> tuple[tuple[DepartmentCode, Control, str], ...]:
+    def drawdown_years(self) -> tuple[tuple[DepartmentCode, str, str], ...]:
         """(department, control, year) wherever stock may be drawn."""
-        return tuple((department, control, year) for department, control in self.eyf for year in self.years)
+        return tuple((department, control.value, year) for department, control in self.eyf for year in self.years)
 
     # Block grants ------------------------------------------------------------------------------------------------
 
@@ -270,14 +270,16 @@ class ModelData:
         return tuple(row for priority in self.weights for row in self.indicators_of[priority])
 
     @cached_property
-    def responses(self) -> Mapping[str, tuple[tuple[str, tuple[float, ...]], ...]]:
+    def responses(self) -> Mapping[str, tuple[tuple[BidCode, tuple[float, ...]], ...]]:
         """By indicator: each bid that moves it, with what its share in plan year s = 1..T adds by the evaluation year.
 
         In the indicator's own unit: effect * attribution * m[y - s].
         """
         years = {row.indicator: evaluation_year(row, self.review) for row in self.review.indicators}
         last = len(self.years)
-        found: dict[str, list[tuple[str, tuple[float, ...]]]] = {row.indicator: [] for row in self.review.indicators}
+        found: dict[str, list[tuple[BidCode, tuple[float, ...]]]] = {
+            row.indicator: [] for row in self.review.indicators
+        }
         for effect in self.review.effects:
             m, y = increments(effect.profile, last), years[effect.indicator]
             size = effect.effect * effect.attribution
@@ -294,7 +296,9 @@ class ModelData:
     def head_start(self) -> Mapping[str, float]:
         """(trend_at - baseline) / (goal - baseline) by indicator: progress if nothing is funded."""
         rows = self.review.indicators
-        return {row.indicator: (trend_at(row, self.review) - row.baseline) / self.distance[row.indicator] for row in rows}
+        return {
+            row.indicator: (trend_at(row, self.review) - row.baseline) / self.distance[row.indicator] for row in rows
+        }
 
 
 def scope_departments(data: ModelData, scope: Scope) -> tuple[DepartmentCode, ...] | None:

@@ -1,4 +1,4 @@
-"""The allocation model in Pyomo: the source of truth. A tuple of families and a loop; order here is order in the docs."""
+"""The allocation model in Pyomo: the source of truth. A tuple of families and a loop; this order is the docs' order."""
 
 from __future__ import annotations
 

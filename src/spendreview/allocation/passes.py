@@ -89,9 +89,7 @@ def _take(passes: Passes, name: str, run: Callable[[], Outcome]) -> None:
         return
     passes.point = outcome.point
     passes.reports.append(
-        PassReport(
-            name=name, unit="£m", value=outcome.value, ending=outcome.ending.value, gap=outcome.gap, note=note
-        )
+        PassReport(name=name, unit="£m", value=outcome.value, ending=outcome.ending.value, gap=outcome.gap, note=note)
     )
 
 
@@ -115,7 +113,7 @@ def total_del(model: CompiledModel, data: ModelData) -> Floats:
     """(C,) £ million of Total DEL over the plan, devolved included, plus the tie-break of at most £0.001m a bid."""
     costs = np.zeros(len(model.objective))
     parts = dict(data.tdel_parts)
-    weights = {bid.bid: TIE_BREAK_M * tie_break(bid.bid) for bid in data.review.bids}
+    weights = {str(bid.bid): TIE_BREAK_M * tie_break(bid.bid) for bid in data.review.bids}
     english = set(data.english)
     for number, (name, key) in enumerate(model.columns):
         if name == "share":

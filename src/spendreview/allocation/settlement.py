@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from spendreview.allocation.compile import Floats
 from spendreview.allocation.passes import PassReport
 from spendreview.errors import Problem
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettlementLine:
-    """One department, control and year: £ million, cash; growth a fraction a year over the plan, None where undefined."""
+    """One department, control and year: £ million, cash; growth a fraction a year over the plan, or None."""
 
     department: DepartmentCode
     control: Control
@@ -193,5 +191,3 @@ def _frame(records: tuple[Any, ...]) -> pd.DataFrame:
 
 def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Year) else value
-
-

@@ -16,8 +16,16 @@ PRIORITIES = Sheet(
     columns=(
         Column("priority", NAME, required=True, key=True, help="A short code, unique.", example="PSA23"),
         Column("title", WIDE, required=True, help="The priority in words.", example="Make communities safer"),
-        Column("weight", Number(minimum=0), default=1.0, help="Relative weight in the score; 0 takes no part.", example=1),
-        Column("tier", Number(minimum=1, whole=True), default=1, help="1 comes before 2 in the objective `tiers`.", example=1),
+        Column(
+            "weight", Number(minimum=0), default=1.0, help="Relative weight in the score; 0 takes no part.", example=1
+        ),
+        Column(
+            "tier",
+            Number(minimum=1, whole=True),
+            default=1,
+            help="1 comes before 2 in the objective `tiers`.",
+            example=1,
+        ),
         Column("theme", help="The group under which it is shown.", example="Stronger communities"),
         Column("lead_department", Code(), refers_to="Departments", help="Who leads.", example="HO"),
         Column("floor", FRACTION, help="Attainment that the objective `cheapest` must reach.", unit="fraction"),
@@ -30,10 +38,12 @@ PRIORITIES = Sheet(
 
 INDICATORS = Sheet(
     title="Indicators",
-    guidance="How each priority is measured, in the indicator's own unit. A blank target makes an improvement indicator.",
+    guidance="How a priority is measured, in the indicator's own unit; a blank target makes an improvement indicator.",
     columns=(
         Column("indicator", NAME, required=True, key=True, help="A short code, unique.", example="PSA23.1"),
-        Column("priority", NAME, required=True, refers_to="Priorities", help="The priority it measures.", example="PSA23"),
+        Column(
+            "priority", NAME, required=True, refers_to="Priorities", help="The priority it measures.", example="PSA23"
+        ),
         Column("title", WIDE, required=True, help="The indicator in words.", example="Most serious violent offences"),
         Column("unit", Text(width=18), required=True, help="The unit of all its values.", example="offences"),
         Column("direction", Choice(Direction), required=True, help="Which way is better.", example="down"),
@@ -59,7 +69,13 @@ EFFECTS = Sheet(
         Column("effect", Number(), required=True, help="Change in the indicator's own unit and sign.", example=-250),
         Column("low", Number(), help="The same, at the low end of the range.", example=-100),
         Column("high", Number(), help="The same, at the high end of the range.", example=-400),
-        Column("profile", Choice(Profile), default=Profile.IMMEDIATE, help="How soon it follows the spending.", example="mid"),
+        Column(
+            "profile",
+            Choice(Profile),
+            default=Profile.IMMEDIATE,
+            help="How soon it follows the spending.",
+            example="mid",
+        ),
         Column("attribution", FRACTION, default=1.0, help="Share of the change that the bid causes.", example=0.8),
         Column("evidence", Choice(Evidence), help="How strong the evidence is.", example="moderate"),
         Column("counterfactual", WIDE, help="What would happen otherwise."),

@@ -27,7 +27,9 @@ def assemble(sheets: ReviewSheets, scenario: Scenario, findings: Findings) -> Re
     bids = sheets.bids
     if sheets.settings["fill_baseline"]:
         bids = (*bids, *filled_baselines(sheets, restated))
-    rules = _changed(sheets.rules, scenario.rules, "rule", lambda rule, change: _rule(rule, change, sheets, findings), findings)
+    rules = _changed(
+        sheets.rules, scenario.rules, "rule", lambda rule, change: _rule(rule, change, sheets, findings), findings
+    )
     return Review(
         workbook=sheets,
         scenario=scenario,
@@ -66,7 +68,8 @@ def filled_baselines(sheets: ReviewSheets, restated: RestatedBaseline) -> tuple[
         while code in taken:
             code = BidCode(code + "+")
         costs = {
-            control: (restated.get((row.department, control), 0),) * len(sheets.years.plan) for control in COSTED_CONTROLS
+            control: (restated.get((row.department, control), 0),) * len(sheets.years.plan)
+            for control in COSTED_CONTROLS
         }
         filled.append(_committed(code, row.department, row.name, costs))
     return tuple(filled)
@@ -163,7 +166,9 @@ def _bid(bid: Bid, change: BidChange, findings: Findings) -> Bid:
     low, high = bid.min_share, bid.max_share
     given = [name for name in ("force", "share", "max_share") if getattr(change, name) is not None]
     if len(given) > 1:
-        findings.fault("SC014", change.place, f"bid {bid.bid!r} with {' and '.join(given)}", "one of force, share, max_share")
+        findings.fault(
+            "SC014", change.place, f"bid {bid.bid!r} with {' and '.join(given)}", "one of force, share, max_share"
+        )
     elif change.force is not None:
         low = high = high if change.force is Force.IN else 0.0
     elif change.share is not None:

@@ -45,11 +45,14 @@ def check_departments(review: ReviewSheets, findings: Findings) -> None:
 
 def check_baselines(review: ReviewSheets, findings: Findings) -> None:
     """One figure a department and control; TDEL is derived, never given."""
-    _check_twice(review, sheets.BASELINES, ((row.row, (row.department, row.control)) for row in review.baselines), findings)
-    for row in (*review.baselines, *review.adjustments):
-        if row.control is Control.TDEL:
-            sheet = sheets.BASELINES if hasattr(row, "status") else sheets.ADJUSTMENTS
-            place = review.place(sheet, row.row, "control")
+    _check_twice(
+        review, sheets.BASELINES, ((row.row, (row.department, row.control)) for row in review.baselines), findings
+    )
+    given = [(sheets.BASELINES, row.row, row.control) for row in review.baselines]
+    given += [(sheets.ADJUSTMENTS, row.row, row.control) for row in review.adjustments]
+    for sheet, number, control in given:
+        if control is Control.TDEL:
+            place = review.place(sheet, number, "control")
             findings.fault("RV304", place, "TDEL, which is derived", "RDEL, CDEL or another control")
 
 
@@ -73,14 +76,18 @@ def check_limits(review: ReviewSheets, findings: Findings) -> None:
         scope = parse_scope(row.scope)
         if not scopes.known(scope):
             place = review.place(sheets.LIMITS, row.row, "scope")
-            wanted = did_you_mean(row.scope, scopes.all_texts(), "total, a department, or group:, programme:, tag:, bid:")
+            wanted = did_you_mean(
+                row.scope, scopes.all_texts(), "total, a department, or group:, programme:, tag:, bid:"
+            )
             if scope.kind not in {ScopeKind.PROGRAMME, ScopeKind.TAG}:
                 findings.fault("RV306", place, f"scope {row.scope!r}", wanted)
                 continue
             # Nobody declares programmes and tags, so one without bids may be meant: it holds over nothing.
             findings.warn("RW411", place, f"no bid is in {row.scope!r}: the limit holds over nothing", wanted)
         for year, amount in zip(review.years.plan, row.amounts_k, strict=True):
-            earlier = first.setdefault((scope, row.control, row.sense, year), row.limit) if amount is not None else row.limit
+            earlier = (
+                first.setdefault((scope, row.control, row.sense, year), row.limit) if amount is not None else row.limit
+            )
             if earlier != row.limit:
                 place = review.place(sheets.LIMITS, row.row, str(year))
                 found = f"a second {row.sense} limit on {row.scope} {row.control} in {year}"
@@ -88,7 +95,9 @@ def check_limits(review: ReviewSheets, findings: Findings) -> None:
         _check_near_cash(review, row.row, row.control, scopes.bids(scope), findings)
 
 
-def _check_near_cash(review: ReviewSheets, row: int, control: Control, bids: tuple[Bid, ...], findings: Findings) -> None:
+def _check_near_cash(
+    review: ReviewSheets, row: int, control: Control, bids: tuple[Bid, ...], findings: Findings
+) -> None:
     """A limit on near-cash is idle where bids do not say what of them is near-cash."""
     columns = [f"{Control.NEAR_CASH} {year}" for year in review.years.plan]
     missing = [name for name in columns if name not in review.tables[sheets.BIDS.title].letters]
@@ -116,6 +125,8 @@ def _check_shares(review: ReviewSheets, bid: Bid, findings: Findings) -> None:
         found = f"min_share {bid.min_share:g} above max_share {bid.max_share:g}"
         findings.fault("RV309", place, found, "min_share at or below max_share")
     elif not bid.divisible and not {bid.min_share, bid.max_share} <= {0.0, 1.0}:
+        column = "max_share" if bid.max_share not in (0.0, 1.0) else "min_share"
+        place = review.place(sheets.BIDS, bid.row, column)
         found = f"shares from {bid.min_share:g} to {bid.max_share:g} of a bid that is all or nothing"
         findings.fault("RV310", place, found, "0 or 1")
 

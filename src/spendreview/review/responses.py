@@ -36,7 +36,9 @@ def goal(indicator: Indicator, review: Review) -> float:
     if indicator.target_year is None or indicator.target_year <= last:
         return indicator.target
     start = indicator.baseline_year or review.baseline_year
-    return indicator.baseline + (indicator.target - indicator.baseline) * (last - start) / (indicator.target_year - start)
+    return indicator.baseline + (indicator.target - indicator.baseline) * (last - start) / (
+        indicator.target_year - start
+    )
 
 
 def increments(profile: Profile, years: int) -> tuple[float, ...]:

@@ -1,4 +1,4 @@
-"""The Review: workbook and scenario joined, checked and frozen. What the allocation is given, and all that it is given."""
+"""The Review: workbook and scenario joined, checked and frozen. All that the allocation is given."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from spendreview import money
 from spendreview.errors import Place, Problem
 from spendreview.outcomes import Effect, Indicator, Priority
-from spendreview.review.records import Bid, Department, Limit, Rule
+from spendreview.review.records import Baseline, Bid, Department, Limit, Rule
 from spendreview.review.scopes import Scopes
 from spendreview.review.workbook import ReviewSheets
 from spendreview.scenario import Scenario
@@ -100,7 +100,7 @@ class Review:
     @cached_property
     def illustrative(self) -> Mapping[str, tuple[int, int]]:
         """By sheet: how many rows with a status are illustrative, and how many there are."""
-        sheets = {
+        sheets: dict[str, tuple[Baseline | Limit | Bid | Indicator | Effect, ...]] = {
             "Baselines": self.workbook.baselines,
             "Limits": self.workbook.limits,
             "Bids": self.workbook.bids,

@@ -94,7 +94,7 @@ class Scopes:
 
     @cached_property
     def _named(self) -> dict[Scope, tuple[Bid, ...]]:
-        """Bids by each scope that they belong to by name, gathered in one pass: limits may be as many as departments."""
+        """Bids by each scope that they belong to by name, gathered in one pass, since limits are many."""
         found: dict[Scope, list[Bid]] = {}
         for bid in self._bids:
             names = [(ScopeKind.DEPARTMENT, str(bid.department)), (ScopeKind.PROGRAMME, bid.programme)]

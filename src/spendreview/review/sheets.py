@@ -1,4 +1,4 @@
-"""Every sheet of the review workbook, declared once: the reader, the template and the documentation follow from here."""
+"""Every sheet of the review workbook, declared once: reader, template and documentation follow from here."""
 
 from __future__ import annotations
 
@@ -51,8 +51,12 @@ REVIEW = Sheet(
         SOURCE,
     ),
     settings=(
-        Setting("format", Number(minimum=1, whole=True), default=FORMAT, help="Version of this format.", example=FORMAT),
-        Setting("name", WIDE, required=True, help="What the review is called.", example="Comprehensive Spending Review"),
+        Setting(
+            "format", Number(minimum=1, whole=True), default=FORMAT, help="Version of this format.", example=FORMAT
+        ),
+        Setting(
+            "name", WIDE, required=True, help="What the review is called.", example="Comprehensive Spending Review"
+        ),
         Setting("baseline_year", FinancialYear(), required=True, help="The year before the plan.", example="2007-08"),
         Setting(
             "plan_years",
@@ -75,7 +79,9 @@ REVIEW = Sheet(
             help="yes: a department without a baseline bid gets one, committed, flat in cash.",
             example="yes",
         ),
-        Setting("price_base_year", FinancialYear(), help="Prices in which real terms are shown; blank: the baseline year."),
+        Setting(
+            "price_base_year", FinancialYear(), help="Prices in which real terms are shown; blank: the baseline year."
+        ),
         Setting("as_at", Day(), help="The date of the figures."),
         Setting("marking", Text(), help="Protective marking, shown on every output.", example="OFFICIAL-SENSITIVE"),
         Setting("owner", Text(), help="Who answers for the workbook."),
@@ -94,12 +100,27 @@ SCENARIO = Sheet(
 
 ECONOMY = Sheet(
     title="Economy",
-    guidance="Economic series, a figure a year: gdp_deflator is an index, money_gdp, tme, ame and receipts are £ million.",
+    guidance="Economic series, a figure a year: gdp_deflator an index, money_gdp, tme, ame and receipts £ million.",
     columns=(
-        Column("series", Code(), required=True, key=True, help="gdp_deflator, money_gdp, tme, ame or receipts.", example="gdp_deflator"),
+        Column(
+            "series",
+            Code(),
+            required=True,
+            key=True,
+            help="gdp_deflator, money_gdp, tme, ame or receipts.",
+            example="gdp_deflator",
+        ),
         SOURCE,
         Column("as_at", Day(), help="The vintage: the date of publication."),
-        Family("{year}", all_years, Number(minimum=0), header=True, help="The figure of that year.", unit="index, or £ million", example=100),
+        Family(
+            "{year}",
+            all_years,
+            Number(minimum=0),
+            header=True,
+            help="The figure of that year.",
+            unit="index, or £ million",
+            example=100,
+        ),
     ),
 )
 
@@ -115,7 +136,13 @@ DEPARTMENTS = Sheet(
         Column("name", WIDE, required=True, help="The name in words.", example="Home Office"),
         Column("group", Text(), help="For limits with the scope group:NAME.", example="Security"),
         Column("spending_team", Text(), help="The Treasury team that looks after it."),
-        Column("devolved", YesNo(), default=False, help="yes: no bids; its block grant follows from the rules.", example="no"),
+        Column(
+            "devolved",
+            YesNo(),
+            default=False,
+            help="yes: no bids; its block grant follows from the rules.",
+            example="no",
+        ),
         SOURCE,
     ),
 )
@@ -125,7 +152,13 @@ BASELINES = Sheet(
     guidance="The baseline year's published figures, £ million, cash: one row a department and control.",
     columns=(
         Column("department", Code(), required=True, refers_to="Departments", help="The department.", example="HO"),
-        Column("control", Choice(Control), required=True, help="RDEL, CDEL, ADMIN, NEAR_CASH, DEPRECIATION or AME.", example="RDEL"),
+        Column(
+            "control",
+            Choice(Control),
+            required=True,
+            help="RDEL, CDEL, ADMIN, NEAR_CASH, DEPRECIATION or AME.",
+            example="RDEL",
+        ),
         Column("amount", Money(), required=True, unit=MONEY, help="The published figure.", example=8700),
         SOURCE,
         STATUS,
@@ -137,11 +170,24 @@ ADJUSTMENTS = Sheet(
     guidance="From the published to the restated baseline, £ million in the baseline year: one line a reason.",
     columns=(
         Column("adjustment", NAME, required=True, key=True, help="A short code, unique.", example="ADJ1"),
-        Column("department", Code(), required=True, refers_to="Departments", help="Whose baseline it is added to.", example="HO"),
+        Column(
+            "department",
+            Code(),
+            required=True,
+            refers_to="Departments",
+            help="Whose baseline it is added to.",
+            example="HO",
+        ),
         Column("control", Choice(Control), required=True, help="The control.", example="RDEL"),
         Column("kind", Choice(AdjustmentKind), required=True, help="Why it is made.", example="mog"),
         Column("amount", Money(), required=True, unit=MONEY, help="Added to the baseline.", example=-120),
-        Column("to", Code(), refers_to="Departments", help="The other side of a mog or transfer: gets the opposite.", example="MOJ"),
+        Column(
+            "to",
+            Code(),
+            refers_to="Departments",
+            help="The other side of a mog or transfer: gets the opposite.",
+            example="MOJ",
+        ),
         Column("reason", WIDE, required=True, help="In words.", example="Function moved"),
         Column("reference", Text(), help="The letter or statement."),
         SOURCE,
@@ -175,22 +221,45 @@ BIDS = Sheet(
     columns=(
         Column("bid", NAME, required=True, key=True, help="A short code, unique.", example="HO-NP1"),
         Column("department", Code(), required=True, refers_to="Departments", help="Whose bid it is.", example="HO"),
-        Column("programme", Code(wanted="a programme", spaces=True, width=22), required=True, help="The programme.", example="Policing"),
+        Column(
+            "programme",
+            Code(wanted="a programme", spaces=True, width=22),
+            required=True,
+            help="The programme.",
+            example="Policing",
+        ),
         Column("title", WIDE, required=True, help="The bid in words.", example="Neighbourhood policing: first tranche"),
         Column("kind", Choice(BidKind), required=True, help="What sort of bid it is.", example="new"),
         Column("divisible", YesNo(), required=True, help="no: all or nothing.", example="yes"),
-        Column("phasing", Choice(Phasing), default=Phasing.PROFILE, help="annual: a share for each year.", example="profile"),
-        Column("step", FRACTION, help="Annual bids: the most that the share may change from year to year.", unit="fraction"),
+        Column(
+            "phasing",
+            Choice(Phasing),
+            default=Phasing.PROFILE,
+            help="annual: a share for each year.",
+            example="profile",
+        ),
+        Column(
+            "step", FRACTION, help="Annual bids: the most that the share may change from year to year.", unit="fraction"
+        ),
         Column("min_share", Number(minimum=0), help="Default 1 for kind baseline, 0 otherwise.", unit="fraction"),
         Column("max_share", Number(minimum=0), default=1.0, help="The most that may be funded.", unit="fraction"),
         Column("option_group", NAME, help="Bids of one group are options: their shares sum to 1 at most."),
-        Column("requires", ListOf(NAME), default=(), refers_to="Bids", help="Bids that must be funded at least as far."),
+        Column(
+            "requires", ListOf(NAME), default=(), refers_to="Bids", help="Bids that must be funded at least as far."
+        ),
         Column("tags", ListOf(NAME), default=(), help="For limits with the scope tag:NAME."),
         Column("npsv", Number(), help="Net present social value, real, discounted.", unit="£ million"),
         SOURCE,
         STATUS,
         Family(
-            "{control} {year}", cost_columns, Money(), default=0, blank_zero=True, unit=MONEY, help="At full funding.", example=25
+            "{control} {year}",
+            cost_columns,
+            Money(),
+            default=0,
+            blank_zero=True,
+            unit=MONEY,
+            help="At full funding.",
+            example=25,
         ),
     ),
 )
@@ -216,11 +285,24 @@ ASSUMPTIONS = Sheet(
     guidance="The assumptions log: carried into every result.",
     columns=(
         Column("assumption", NAME, required=True, key=True, help="A short code, unique.", example="A1"),
-        Column("statement", Text(width=64), required=True, help="The assumption in words.", example="Pay rises by 2 % a year"),
+        Column(
+            "statement",
+            Text(width=64),
+            required=True,
+            help="The assumption in words.",
+            example="Pay rises by 2 % a year",
+        ),
         Column("owner", help="Who answers for it."),
         Column("date", Day(), help="When it was last reviewed."),
-        Column("quality", Number(minimum=1, maximum=5, whole=True), help="How well founded: 1 poor to 5 strong.", example=3),
-        Column("impact", Number(minimum=1, maximum=5, whole=True), help="How much hangs on it: 1 little to 5 much.", example=4),
+        Column(
+            "quality", Number(minimum=1, maximum=5, whole=True), help="How well founded: 1 poor to 5 strong.", example=3
+        ),
+        Column(
+            "impact",
+            Number(minimum=1, maximum=5, whole=True),
+            help="How much hangs on it: 1 little to 5 much.",
+            example=4,
+        ),
         Column("low", help="The low case."),
         Column("central", help="The central case."),
         Column("high", help="The high case."),
@@ -244,3 +326,29 @@ SHEETS: tuple[Sheet, ...] = (
     ASSUMPTIONS,
 )
 """The review workbook, in the order of its sheets."""
+
+__all__ = [
+    "ADJUSTMENTS",
+    "ASSUMPTIONS",
+    "BASELINES",
+    "BIDS",
+    "DEPARTMENTS",
+    "ECONOMY",
+    "EFFECTS",
+    "FORMAT",
+    "INDICATORS",
+    "LIMITS",
+    "MONEY",
+    "PRIORITIES",
+    "REVIEW",
+    "RULES",
+    "SCENARIO",
+    "SERIES",
+    "SHEETS",
+    "SOURCE",
+    "STATUS",
+    "Years",
+    "all_years",
+    "cost_columns",
+    "plan_years",
+]

@@ -80,7 +80,9 @@ def of_which_lines(review: Review) -> Iterator[Problem]:
             for t, cost in enumerate(bid.costs_k.get(control, ())):
                 if cost > max(rdel[t], 0):
                     place = review.place(sheets.BIDS, bid.row, f"{control} {review.years[t]}")
-                    found = f"{bid.bid}: {control} {money.millions(cost):,.1f} above RDEL {money.millions(rdel[t]):,.1f}"
+                    found = (
+                        f"{bid.bid}: {control} {money.millions(cost):,.1f} above RDEL {money.millions(rdel[t]):,.1f}"
+                    )
                     yield _warning("RW404", place, found)
 
 
@@ -146,7 +148,9 @@ def stepless(review: Review) -> Iterator[Problem]:
     for bid in review.bids:
         if bid.step is not None and bid.one_decision:
             place = review.place(sheets.BIDS, bid.row, "step")
-            yield _warning("RW409", place, f"{bid.bid} has one share for all years: its step does nothing", _phasing(bid))
+            yield _warning(
+                "RW409", place, f"{bid.bid} has one share for all years: its step does nothing", _phasing(bid)
+            )
 
 
 def _phasing(bid: Bid) -> str:

@@ -144,7 +144,7 @@ def _years(settings: dict[str, Any], table: SheetTable, findings: Findings) -> s
 def _check_references(tables: Mapping[str, SheetTable], findings: Findings) -> None:
     """Every code that refers to another sheet must stand there; the nearest one is suggested."""
     codes = {
-        sheet.title: set(tables[sheet.title].columns[sheet.columns[0].name])
+        sheet.title: set(tables[sheet.title].columns[sheet.columns[0].name]) - {None}
         for sheet in sheets.SHEETS
         if isinstance(sheet.columns[0], Column)
     }

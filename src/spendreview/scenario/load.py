@@ -36,8 +36,7 @@ def load_scenario(path: Path) -> Scenario:
     """
     content = _content(path)
     document, where = _parsed(content, path.name)
-    scenario = _scenario(document, where, path.name, hashlib.sha256(content).hexdigest(), path.stem)
-    return scenario
+    return _scenario(document, where, path.name, hashlib.sha256(content).hexdigest(), path.stem)
 
 
 def _content(path: Path) -> bytes:
@@ -173,7 +172,7 @@ def _scenario(document: dict[str, Any], where: Where, file: str, sha256: str, na
         keys = ScenarioKeys.model_validate(document)
     except ValidationError as error:
         faults = {str(problem): problem for problem in (_problem(item, document, where) for item in error.errors())}
-        raise ScenarioError(faults.values()) from None
+        raise ScenarioError(sorted(faults.values(), key=_reading_order)) from None
     return Scenario(
         name=keys.name or name,
         why=keys.why,
@@ -206,6 +205,10 @@ def _scenario(document: dict[str, Any], where: Where, file: str, sha256: str, na
     )
 
 
+def _reading_order(problem: Problem) -> tuple[int, int, str]:
+    return problem.place.line or 0, problem.place.column or 0, problem.place.cell or ""
+
+
 def _limit_changes(limits: Mapping[str, Any], where: Where) -> list[LimitChange]:
     from spendreview.scenario.schema import EVERY_YEAR
 
@@ -234,7 +237,7 @@ def _problem(error: ErrorDetails, document: dict[str, Any], where: Where) -> Pro
         return Problem(code="SC004", place=where(path), found=f"unknown key {words!r}", wanted=wanted)
     if kind == "missing":
         return Problem(code="SC005", place=where(path[:-1]), found=f"no key {words!r}", wanted="it is required")
-    wanted = error["msg"][0].lower() + error["msg"][1:]
+    wanted = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     return Problem(code="SC006", place=where(path), found=f"{words} is {value!r}", wanted=wanted)
 
 
@@ -243,14 +246,22 @@ def _own_path(loc: tuple[int | str, ...], document: dict[str, Any]) -> tuple[int
     path: list[int | str] = []
     node: Any = document
     for part in loc:
-        if isinstance(node, dict) and part in node:
-            node = node[part]
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-            node = node[part]
+        inner = _inside(node, part)
+        if inner is not _NOTHING:
+            node = inner
         elif part != loc[-1] or "[" in str(part) or part in {"float", "int", "str", "[key]"}:
             continue
         path.append(part)
     return tuple(path)
+
+
+_NOTHING = object()
+
+
+def _inside(node: Any, part: int | str) -> Any:
+    if isinstance(node, dict):
+        return node.get(part, _NOTHING)
+    return node[part] if isinstance(node, list) and isinstance(part, int) and part < len(node) else _NOTHING
 
 
 def _siblings(model: Any, path: tuple[int | str, ...]) -> list[str]:

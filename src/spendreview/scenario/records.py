@@ -53,7 +53,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitChange:
-    """One change to a limit's figures; year None means every year that has a figure. £ million, or a factor for scale."""
+    """One change to a limit's figures; year None: every year that has a figure. £ million, or a factor for scale."""
 
     limit: str
     how: How

@@ -42,7 +42,7 @@ class Keys(BaseModel):
 
 
 class LimitKeys(Keys):
-    """Changes to one limit: set (£ million), scale (a factor) and add (£ million), in that order; by year, or for all."""
+    """Changes to one limit: set (£ million), scale (a factor), add (£ million), in that order; by year or for all."""
 
     set: ByYear | None = None
     scale: ByYear | None = None

@@ -35,8 +35,13 @@ class CellFault(Exception):
 class Kind(Protocol):
     """How one column's cells are read, and how the template shows them."""
 
-    wanted: str
-    width: int
+    @property
+    def wanted(self) -> str:
+        """What a cell should hold, in words."""
+
+    @property
+    def width(self) -> int:
+        """How many characters wide the template makes the column."""
 
     def parse(self, raw: Any, note: Note) -> Any:
         """The typed value of a cell that is not blank; raises CellFault."""
@@ -130,7 +135,7 @@ class Choice:
         if option is not None:
             return option
         near = nearest(text, self.options)
-        raise CellFault("WB104", shown(raw), self.wanted + (f" (did you mean {near!r}?)" if near else ""))
+        raise CellFault("WB104", shown(raw), self.wanted + (f" (did you mean {str(near)!r}?)" if near else ""))
 
 
 @cache

@@ -29,7 +29,7 @@ _SUSPECTS = (b't="e"', b"t='e'", b"</f></c>", b"<v></v>", b"<v/>", b"/></c>", b"
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What the XML of one sheet says: error cells by their value, formulas without a value, and whether it is far-flung."""
+    """What the XML of one sheet says: error cells, formulas without a value, and whether it is far-flung."""
 
     errors: dict[str, str]
     uncalculated: frozenset[str]
@@ -95,10 +95,13 @@ def _look_at(attributes: bytes, body: bytes, errors: dict[str, str], uncalculate
     value = re.search(rb"<(?:\w+:)?v[^>]*>(.*?)</", body, re.DOTALL)
     if re.search(rb"""\bt=["']e["']""", attributes):
         errors[cell] = value[1].decode() if value else "an error"
-    elif re.search(rb"<(?:\w+:)?f[\s>/]", body) and (value is None or not value[1]) and b"<is>" not in body:
-        # An empty text is a value (t="str"); no value at all means that Excel never calculated the formula.
-        if not re.search(rb"""\bt=["']str["']""", attributes) or value is None:
-            uncalculated.add(cell)
+    elif re.search(rb"<(?:\w+:)?f[\s>/]", body) and not _has_value(attributes, value):
+        uncalculated.add(cell)
+
+
+def _has_value(attributes: bytes, value: re.Match[bytes] | None) -> bool:
+    """An empty text is a value; no value at all means that Excel never calculated the formula."""
+    return value is not None and (bool(value[1]) or re.search(rb"""\bt=["']str["']""", attributes) is not None)
 
 
 def _is_far(xml: bytes) -> bool:

@@ -22,6 +22,7 @@ from spendreview.tabular.guard import (
 from spendreview.tabular.header import find_header
 from spendreview.tabular.schema import Column, Sheet
 
+
 @dataclass(frozen=True, slots=True)
 class SheetTable:
     """One sheet as read: typed columns of equal length, and where each row and column stands."""
@@ -105,9 +106,10 @@ def _capped_grids(path: Path, titles: list[str]) -> dict[str, list[list[Any]]]:
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     grids = {}
     for title in titles:
-        rows = []
-        for row in book[title].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
-            rows.append([BLANK if value is None or _is_error(value) else value for value in row])
+        rows = [
+            [BLANK if value is None or _is_error(value) else value for value in row]
+            for row in book[title].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+        ]
         while rows and not any(value != BLANK for value in rows[-1]):
             rows.pop()
         grids[title] = rows

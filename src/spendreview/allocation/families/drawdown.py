@@ -12,7 +12,7 @@ from spendreview.terms import Control, DepartmentCode
 
 def stock_index(data: ModelData) -> list[tuple[str, ...]]:
     """Every department and control with a stock."""
-    return [(department, control) for department, control in data.eyf]
+    return [(department, control.value) for department, control in data.eyf]
 
 
 def drawdown_stock(m: Any, department: DepartmentCode, control: Control) -> Any:
@@ -30,7 +30,7 @@ def drawdown_stock(m: Any, department: DepartmentCode, control: Control) -> Any:
 
 def phased_index(data: ModelData) -> list[tuple[str, ...]]:
     """Every department, control and year whose draw-down is phased."""
-    return [(d, c, year) for d, c, year in data.drawdown_years if data.eyf[d, c].years is not None]
+    return [(d, c, year) for d, c, year in data.drawdown_years if data.eyf[d, Control(c)].years is not None]
 
 
 def drawdown_phased(m: Any, department: DepartmentCode, control: Control, year: str) -> Any:

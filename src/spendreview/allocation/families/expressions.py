@@ -1,4 +1,4 @@
-"""Sums that several families share: a scope's spending, and linear expressions built without arithmetic on variables."""
+"""Sums that several families share: a scope's spending, and linear nodes built without arithmetic on variables."""
 
 from __future__ import annotations
 

@@ -61,5 +61,3 @@ def _switches(m: Any, department: str, control: Control, year: str) -> list[Term
     sign = 1.0 if control is Control.CDEL else -1.0
     terms = [(sign, m.to_capital[department, year])] if (department, year) in m.to_capital else []
     return terms + ([(-sign, m.to_resource[department, year])] if (department, year) in m.to_resource else [])
-
-

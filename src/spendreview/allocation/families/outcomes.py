@@ -18,7 +18,7 @@ def response(m: Any, indicator: str) -> Any:
 
     movement[i] = change[i,y] / (goal[i] - baseline[i])
     change[i,y] = sum over effects of effect * attribution * sum over s=1..y of m[y-s] * share[b,s]
-                                                                                    for every indicator i that takes part
+                                                                            for every indicator i that takes part
 
     movement is change as a share of the way from baseline to goal, so that every row is in one unit; m is the profile's
     yearly increment: immediate 1, 0, 0, ...; mid 1/T each; lagged (2k+1)/T^2.
@@ -57,7 +57,7 @@ def attainment_index(data: ModelData) -> list[tuple[str, ...]]:
 def priority_attainment(m: Any, priority: str) -> Any:
     """What a priority attains is the weighted mean of its indicators' progress.
 
-    attainment[p] = sum over i in p of weight[i] * progress[i] / sum of weight[i]        for every priority p that takes part
+    attainment[p] = sum over i in p of weight[i] * progress[i] / sum of weight[i]    for every priority p taking part
 
     A fraction. A priority without an indicator, or with weight 0, takes no part.
     Dual: points of score per unit of attainment; >= 0 when maximising.

@@ -11,7 +11,7 @@ from spendreview.terms import Control, DepartmentCode
 
 def spend_index(data: ModelData) -> list[tuple[str, ...]]:
     """Every department that is not devolved, control in use and plan year."""
-    return [(d, c, year) for d in data.english for c in data.controls for year in data.years]
+    return [(d, c.value, year) for d in data.english for c in data.controls for year in data.years]
 
 
 def spending(m: Any, department: DepartmentCode, control: Control, year: str) -> Any:
@@ -35,7 +35,7 @@ def spending(m: Any, department: DepartmentCode, control: Control, year: str) ->
 
 def block_grant_index(data: ModelData) -> list[tuple[str, ...]]:
     """Every devolved department, RDEL and CDEL, and plan year."""
-    return [(n, c, year) for n in data.devolved for c in CASH for year in data.years]
+    return [(n, c.value, year) for n in data.devolved for c in CASH for year in data.years]
 
 
 def block_grant(m: Any, department: DepartmentCode, control: Control, year: str) -> Any:
@@ -43,7 +43,7 @@ def block_grant(m: Any, department: DepartmentCode, control: Control, year: str)
 
     spend[n,c,t] = base[n,c] + addition[n,c,t]
                    + population_share[n] * sum over d of comparability[n,d,c] * (spend[d,c,t] - base[d,c])
-                                                                         for every devolved n, c in RDEL, CDEL, t in YEARS
+                                                                       for every devolved n, c in RDEL, CDEL, t in YEARS
 
     £m, cash. The baseline rolls forward unexamined and consequentials are added (the Barnett formula).
     Dual: points of score per extra £1m of block grant; <= 0 where the grant counts against a total that binds.
@@ -51,5 +51,7 @@ def block_grant(m: Any, department: DepartmentCode, control: Control, year: str)
     data: ModelData = m.data
     start = data.block_grant_start(department, control, data.years.index(year))
     terms = [(1.0, m.spend_of[department, control, year])]
-    terms += [(-factor, m.spend_of[d, control, year]) for d, factor in data.comparability.get((department, control), ())]
+    terms += [
+        (-factor, m.spend_of[d, control, year]) for d, factor in data.comparability.get((department, control), ())
+    ]
     return start, linear(terms), start

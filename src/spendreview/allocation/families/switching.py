@@ -17,7 +17,7 @@ def to_capital_index(data: ModelData) -> list[tuple[str, ...]]:
 def to_capital_cap(m: Any, department: DepartmentCode, year: str) -> Any:
     """A department may move only a fraction of its RDEL limit to capital.
 
-    to_capital[d,t] <= fraction[d,t] * limit[d,RDEL,t]        for every d with the rule and an RDEL max limit, t in YEARS
+    to_capital[d,t] <= fraction[d,t] * limit[d,RDEL,t]      for every d with the rule and an RDEL max limit, t in YEARS
 
     £m, cash. Zero without a rule, or without such a limit; a department's own rule replaces the one for total.
     Dual: points of score per extra £1m that may be moved in year t; >= 0 when maximising.
@@ -33,7 +33,7 @@ def to_resource_index(data: ModelData) -> list[tuple[str, ...]]:
 def to_resource_cap(m: Any, department: DepartmentCode, year: str) -> Any:
     """A department may move only a fraction of its CDEL limit to resource; without a rule, nothing.
 
-    to_resource[d,t] <= fraction[d,t] * limit[d,CDEL,t]        for every d with the rule and a CDEL max limit, t in YEARS
+    to_resource[d,t] <= fraction[d,t] * limit[d,CDEL,t]      for every d with the rule and a CDEL max limit, t in YEARS
 
     £m, cash. Barred by default, so that investment is not crowded out by short-term pressures.
     Dual: points of score per extra £1m that may be moved in year t; >= 0 when maximising.
@@ -41,8 +41,6 @@ def to_resource_cap(m: Any, department: DepartmentCode, year: str) -> Any:
     return _cap(m.data, RuleKind.SWITCH_TO_RESOURCE, Control.CDEL, m.to_resource[department, year], department, year)
 
 
-def _cap(
-    data: ModelData, kind: RuleKind, source: Control, switched: Any, department: DepartmentCode, year: str
-) -> Any:
+def _cap(data: ModelData, kind: RuleKind, source: Control, switched: Any, department: DepartmentCode, year: str) -> Any:
     fraction = data.rate(data.switching[kind, department], data.years.index(year))
     return None, linear([(1.0, switched)]), fraction * data.own_max[department, source, year]

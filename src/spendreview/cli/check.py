@@ -1,0 +1,31 @@
+"""``spendreview check``: everything up to the solve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from spendreview.cli.options import SOURCE, json_option
+
+
+@click.command(epilog="Example: spendreview check review.xlsx")
+@SOURCE
+@json_option
+def check(source: Path, as_json: bool) -> None:
+    """Check SOURCE, a scenario (.yaml) or a review workbook (.xlsx): every fault by its cell, and nothing is run."""
+    from spendreview.allocation.allocate import prepare
+    from spendreview.review import load_review
+
+    prepared = prepare(load_review(source))
+    review = prepared.data.review
+    if as_json:
+        from spendreview.report.as_json import check_json
+
+        click.echo(check_json(review))
+        return
+    from spendreview.report.screen import contents
+
+    click.echo(contents(review))
+    for warning in review.warnings:
+        click.echo(f"warning: {warning}", err=True)

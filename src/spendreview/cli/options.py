@@ -1,0 +1,22 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+SOURCE = click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
+"""A scenario or a review workbook; whether it is there is for the reader to say, in the words of a problem."""
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON instead.")
+
+
+def check_output(out: Path | None) -> None:
+    """Refuse a path that cannot take a workbook before an hour's work is done for it."""
+    if out is None:
+        return
+    if out.suffix.casefold() != ".xlsx":
+        raise click.BadParameter(f"{out} does not end in .xlsx", param_hint="'-o'")
+    if not out.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint="'-o'")

@@ -1,0 +1,67 @@
+"""``spendreview template``: blank workbooks to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from spendreview.terms import Control, Year
+
+if TYPE_CHECKING:
+    from spendreview.review.sheets import Years
+
+MOST_YEARS = 5
+"""A plan has one to five years."""
+
+DEFLATOR_GROWTH = 1.02
+"""By how much the example's deflator rises a year."""
+
+
+def _year(ctx: click.Context, parameter: click.Parameter, text: str) -> Year:
+    try:
+        return Year.parse(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+@click.group()
+def template() -> None:
+    """Write a blank workbook to fill in."""
+
+
+@template.command(epilog="Example: spendreview template review my-review.xlsx --baseline-year 2025-26 --years 3")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.xlsx")
+@click.option("--baseline-year", callback=_year, default="2025-26", show_default=True, help="The year before the plan.")
+@click.option(
+    "--years", type=click.IntRange(1, MOST_YEARS), default=3, show_default=True, help="How many years the plan has."
+)
+@click.option("--force", is_flag=True, help="Overwrite OUT.xlsx if it is there.")
+def review(out: Path, baseline_year: Year, years: int, force: bool) -> None:
+    """Write a blank review workbook to OUT.xlsx: every sheet with its headers, notes and drop-downs."""
+    from spendreview.review.sheets import SHEETS, Years
+    from spendreview.tabular.template import write_workbook
+
+    if out.suffix.casefold() != ".xlsx":
+        raise click.BadParameter(f"{out} does not end in .xlsx", param_hint="'OUT.xlsx'")
+    if out.exists() and not force:
+        raise click.BadParameter(f"{out} is there already; --force overwrites it", param_hint="'OUT.xlsx'")
+    context = Years(baseline_year, tuple(baseline_year + ahead for ahead in range(1, years + 1)))
+    write_workbook(out, SHEETS, context, examples=_examples(context))
+    click.echo(f"{out}: {len(SHEETS)} sheets, baseline {baseline_year}, plan {', '.join(map(str, context.plan))}")
+    click.echo(f"Fill it in, then: spendreview check {out}")
+
+
+def _examples(years: Years) -> dict[str, dict[str, object]]:
+    """Examples that depend on the years asked for, and those of sheets that declare none."""
+    from spendreview.review.sheets import all_years, cost_columns, plan_years
+
+    first, last = str(years.baseline), str(years.plan[-1])
+    return {
+        "Review": {"baseline_year": first, "plan_years": ", ".join(plan_years(years))},
+        "Scenario": {"key": "limits.total-RDEL.scale", "value": 1.01, "why": "What one per cent more would buy"},
+        "Economy": {name: round(100 * DEFLATOR_GROWTH**t, 1) for t, name in enumerate(all_years(years))},
+        "Bids": {name: None for name in cost_columns(years) if not name.startswith(Control.RDEL)},
+        "Indicators": {"baseline_year": first, "target_year": last},
+    }

@@ -1,0 +1,6 @@
+"""What a reader gets: the settlement workbook, the figures behind it, and where they come from."""
+
+from spendreview.report.book import write_settlement
+from spendreview.report.provenance import provenance
+
+__all__ = ["provenance", "write_settlement"]

@@ -1,0 +1,143 @@
+"""Figures that every report shares: who moves most, what is left under the totals, what binds, what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spendreview.allocation import Settlement
+from spendreview.allocation.data import ModelData
+from spendreview.allocation.settlement import LimitUse
+from spendreview.outcomes import Evidence
+from spendreview.review.scopes import ScopeKind, parse_scope
+from spendreview.terms import BidCode, Control, DepartmentCode, Sense, Status, Year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mover:
+    """A department's Total DEL: restated baseline and final year, £ million, cash.
+
+    real_growth  a fraction a year on average over the plan; None where it is undefined
+    """
+
+    department: DepartmentCode
+    name: str
+    baseline_m: float
+    final_m: float
+    real_growth: float | None
+
+    @property
+    def change_m(self) -> float:
+        """From the restated baseline to the final year, £ million, cash."""
+        return self.final_m - self.baseline_m
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headroom:
+    """What a total limit leaves in one year, £ million, cash: left = limit - reserve + switched - spend."""
+
+    control: Control
+    year: Year
+    limit: LimitUse
+    reserve_m: float
+    switched_m: float
+
+    @property
+    def left_m(self) -> float:
+        """What is left to allocate, £ million."""
+        return self.limit.slack_m if self.limit.sense is Sense.MAX else self.limit.limit_m - self.limit.spend_m
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceShare:
+    """The effects that a department's funded bids count on: how many, and how well they are evidenced."""
+
+    effects: int
+    weak: int
+    ungraded: int
+
+    @property
+    def weak_share(self) -> float | None:
+        """The share with weak, no or ungraded evidence; None without effects."""
+        return (self.weak + self.ungraded) / self.effects if self.effects else None
+
+
+def movers(settlement: Settlement) -> tuple[Mover, ...]:
+    """Every department by the size of its change in Total DEL from the restated baseline to the final year."""
+    last = settlement.review.years[-1]
+    names = {row.department: row.name for row in settlement.review.departments}
+    found = [
+        Mover(
+            department=line.department,
+            name=names[line.department],
+            baseline_m=line.baseline_m,
+            final_m=line.amount_m,
+            real_growth=line.real_growth,
+        )
+        for line in settlement.lines
+        if line.control is Control.TDEL and line.year == last
+    ]
+    return tuple(sorted(found, key=lambda mover: -abs(mover.change_m)))
+
+
+def headroom(settlement: Settlement) -> tuple[Headroom, ...]:
+    """By control with a total limit and by year: the limit, the reserve, the spending and what is left, £ million."""
+    data = ModelData(settlement.review)
+    found = []
+    for use in settlement.limit_uses:
+        if parse_scope(use.scope).kind is not ScopeKind.TOTAL or use.sense is Sense.MIN:
+            continue
+        t = settlement.review.years.index(use.year)
+        reserve = data.reserve_m(use.control, t) if use.sense is Sense.MAX else 0.0
+        found.append(
+            Headroom(
+                control=use.control,
+                year=use.year,
+                limit=use,
+                reserve_m=reserve,
+                switched_m=use.adjustment_m + reserve,
+            )
+        )
+    return tuple(found)
+
+
+def binding_limits(settlement: Settlement) -> tuple[LimitUse, ...]:
+    """Limits and years with nothing left, in the order of the workbook."""
+    return tuple(use for use in settlement.limit_uses if use.binding)
+
+
+def funded(settlement: Settlement) -> frozenset[BidCode]:
+    """Bids with a share above nothing in any year."""
+    bids = settlement.review.bids
+    return frozenset(
+        bid.bid for bid, most in zip(bids, settlement.shares.max(axis=1).tolist(), strict=True) if most > 0
+    )
+
+
+def evidence(settlement: Settlement) -> Mapping[DepartmentCode, EvidenceShare]:
+    """By department that is not devolved: the evidence for the effects of its funded bids."""
+    paid = funded(settlement)
+    owner = {bid.bid: bid.department for bid in settlement.review.bids if bid.bid in paid}
+    counts = {row.department: [0, 0, 0] for row in settlement.review.departments if not row.devolved}
+    for effect in settlement.review.effects:
+        if effect.bid in owner:
+            count = counts[owner[effect.bid]]
+            count[0] += 1
+            count[1] += effect.evidence in (Evidence.WEAK, Evidence.NONE)
+            count[2] += effect.evidence is None
+    return {code: EvidenceShare(effects=n, weak=weak, ungraded=none) for code, (n, weak, none) in counts.items()}
+
+
+def statuses(settlement: Settlement) -> Mapping[DepartmentCode, tuple[Status | None, ...]]:
+    """By department: the status of every row that its figures rest on: its baselines, its own limits and its bids."""
+    found: dict[DepartmentCode, list[Status | None]] = {row.department: [] for row in settlement.review.departments}
+    for baseline in settlement.review.workbook.baselines:
+        found[baseline.department].append(baseline.status)
+    for limit in settlement.review.limits:
+        scope = parse_scope(limit.scope)
+        if scope.kind is ScopeKind.DEPARTMENT:
+            found[DepartmentCode(scope.name)].append(limit.status)
+    for bid in settlement.review.bids:
+        if bid.row:
+            found[bid.department].append(bid.status)
+    return {code: tuple(own) for code, own in found.items()}

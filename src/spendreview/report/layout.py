@@ -1,0 +1,234 @@
+"""Where everything in the settlement workbook stands, worked out before a cell is written: formulas point there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from spendreview.allocation import Settlement
+from spendreview.allocation.data import ModelData
+from spendreview.report.grants import GrantLine, grant_lines
+from spendreview.report.words import SHOWN_ORDER, money_header
+from spendreview.review import Review
+from spendreview.review.records import Series
+from spendreview.tabular.book import Placed
+from spendreview.terms import COSTED_CONTROLS, Control, DepartmentCode, Year
+
+COVER = "Cover"
+BOARD = "Settlement board"
+SETTLEMENTS = "Settlements"
+REAL = "Settlements in real terms"
+BRIDGE = "Bridge"
+TOTAL_DEL = "Total DEL"
+ALLOCATION = "Allocation by bid"
+GRANTS = "Savings and block grants"
+LIMITS = "Limits"
+PRIORITIES = "Priorities"
+INDICATORS = "Indicators"
+ECONOMY = "Economy"
+ASSUMPTIONS = "Assumptions"
+WARNINGS = "Warnings"
+RECORD = "Run record"
+NOTES = "Notes"
+
+BASE = "baseline"
+CHANGE = "Change over the plan"
+GROWTH = "Real growth a year"
+
+_PLAIN = re.compile(r"[A-Za-z][\w .,/&()'+-]*")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The settlement, and the places of the tables that other tables refer to."""
+
+    settlement: Settlement
+
+    @cached_property
+    def data(self) -> ModelData:
+        """The figures of the review as the model uses them."""
+        return ModelData(self.settlement.review)
+
+    @property
+    def review(self) -> Review:
+        """The review that was settled."""
+        return self.settlement.review
+
+    @property
+    def years(self) -> tuple[Year, ...]:
+        """The plan years."""
+        return self.review.years
+
+    @cached_property
+    def all_years(self) -> tuple[Year, ...]:
+        """The baseline year and the plan years."""
+        return (self.review.baseline_year, *self.review.years)
+
+    @cached_property
+    def departments(self) -> tuple[DepartmentCode, ...]:
+        """Codes of the departments, in the order of the workbook."""
+        return tuple(row.department for row in self.review.departments)
+
+    @cached_property
+    def controls(self) -> tuple[Control, ...]:
+        """Controls with money, in the order in which they are shown."""
+        return tuple(control for control in SHOWN_ORDER if control in self.settlement.controls)
+
+    @cached_property
+    def costed(self) -> tuple[Control, ...]:
+        """Those of them that are not derived."""
+        return tuple(control for control in self.controls if control is not Control.TDEL)
+
+    @cached_property
+    def bid_controls(self) -> tuple[Control, ...]:
+        """Controls in which any bid costs anything."""
+        bids = self.review.bids
+        return tuple(c for c in COSTED_CONTROLS if any(any(bid.costs_k.get(c, ())) for bid in bids))
+
+    @cached_property
+    def price_base(self) -> Year:
+        """The year in whose prices real terms are shown: the baseline year unless the workbook names one in sight."""
+        wanted = self.review.workbook.settings["price_base_year"]
+        return wanted if wanted in self.all_years else self.review.baseline_year
+
+    @property
+    def has_deflator(self) -> bool:
+        """Whether anything can be shown in real terms."""
+        return self.review.deflator is not None
+
+    @cached_property
+    def plain_codes(self) -> bool:
+        """Whether a worksheet can tell the department codes apart by SUMIFS."""
+        return all_plain(self.departments)
+
+    # Places ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def settlements(self) -> Placed:
+        """The sheet Settlements: a row a department and control, a foot row a control."""
+        group = ("Group",) if self.has_groups else ()
+        headers = ("Department", "Name", *group, "Control", self.base_header, *map(str, self.years), CHANGE)
+        return Placed(SETTLEMENTS, headers, len(self.departments) * len(self.controls))
+
+    @cached_property
+    def real(self) -> Placed:
+        """The sheet in real terms: the rows of Settlements."""
+        headers = ("Department", "Name", "Control", self.base_header, *map(str, self.years), CHANGE, GROWTH)
+        return Placed(REAL, headers, self.settlements.rows)
+
+    @cached_property
+    def allocation(self) -> Placed:
+        """The sheet Allocation by bid."""
+        return Placed(ALLOCATION, (*BID_HEADERS, *self.share_headers, *self.bid_money_headers), len(self.review.bids))
+
+    @cached_property
+    def grants(self) -> Placed:
+        """The sheet Savings and block grants."""
+        return Placed(GRANTS, (*GRANT_HEADERS, *map(str, self.years), "Workbook cell"), len(self.grant_lines))
+
+    @cached_property
+    def limits(self) -> Placed:
+        """The sheet Limits: a row a limit and year."""
+        return Placed(LIMITS, LIMIT_HEADERS, len(self.settlement.limit_uses))
+
+    @cached_property
+    def economy(self) -> Placed:
+        """The sheet Economy: a row a series."""
+        return Placed(ECONOMY, ("Series", *map(str, self.all_years), "Source", "As at"), len(self.series))
+
+    @cached_property
+    def bridge(self) -> Placed:
+        """The sheet Bridge: control by control, a row a department; its first columns are fixed."""
+        return Placed(BRIDGE, BRIDGE_HEADERS, len(self.departments) * len(self.costed))
+
+    # Rows --------------------------------------------------------------------------------------------------------
+
+    def settlement_row(self, department: DepartmentCode | None, control: Control) -> int:
+        """The row (from 0) of a department and control on Settlements; of the total where department is None."""
+        position = self.controls.index(control)
+        if department is None:
+            return self.settlements.rows + position
+        return self._numbers[department] * len(self.controls) + position
+
+    def bridge_row(self, department: DepartmentCode, control: Control) -> int:
+        """The row (from 0) of a department and control on Bridge."""
+        return self.costed.index(control) * len(self.departments) + self._numbers[department]
+
+    def spend_cell(self, department: DepartmentCode | None, control: Control, year: Year | None) -> str:
+        """The address of what a department (None: all of them) gets in a year (None: its restated baseline)."""
+        header = str(year) if year is not None else self.base_header
+        return self.settlements.cell(header, self.settlement_row(department, control))
+
+    def deflator_cell(self, year: Year) -> str:
+        """The address of a year's deflator."""
+        row = [series.series for series in self.series].index("gdp_deflator")
+        return self.economy.cell(str(year), row, fixed=True)
+
+    @cached_property
+    def _numbers(self) -> dict[DepartmentCode, int]:
+        return {code: number for number, code in enumerate(self.departments)}
+
+    # What the sheets are made of ---------------------------------------------------------------------------------
+
+    @property
+    def base_header(self) -> str:
+        """The header of the restated baseline."""
+        return f"{self.review.baseline_year} {BASE}"
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether any department belongs to a group."""
+        return any(row.group for row in self.review.departments)
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """Economic series of the workbook."""
+        return self.review.workbook.series
+
+    @cached_property
+    def grant_lines(self) -> tuple[GrantLine, ...]:
+        """What departments spend besides their bids, line by line."""
+        return grant_lines(self.data, self.costed)
+
+    @cached_property
+    def share_headers(self) -> tuple[str, ...]:
+        """A header for each year's share."""
+        return tuple(f"Share {year}" for year in self.years)
+
+    @cached_property
+    def bid_money_headers(self) -> tuple[str, ...]:
+        """A header for each control and year in which bids cost anything."""
+        return tuple(money_header(control, year) for control in self.bid_controls for year in self.years)
+
+
+BID_HEADERS = (
+    "Bid", "Department", "Programme", "Title", "Kind", "Status", "State",
+    "Total DEL over the plan: asked", "Total DEL over the plan: given",
+)  # fmt: skip
+GRANT_HEADERS = ("Department", "Control", "Kind", "Line", "Factor")
+LIMIT_HEADERS = (
+    "Limit", "Scope", "Control", "Year", "Sense", "Figure", "Less reserve", "Draw-down", "Switching", "Available", "Spend",
+    "Left", "Used", "Binding", "Status", "Workbook cell", "Set by",
+)  # fmt: skip
+BRIDGE_HEADERS = ("Control", "Department", "Name", "Published baseline", "Adjustments", "Restated baseline")
+"""The first columns of the sheet Bridge; kinds of bid that the review has follow."""
+
+
+def all_plain(codes: Iterable[str]) -> bool:
+    """Whether SUMIFS tells these codes apart: it does not look at case, and reads wildcards, numbers and operators."""
+    found = list(codes)
+    plain = all(_PLAIN.fullmatch(code) and code.casefold() not in ("true", "false") for code in found)
+    return plain and len({code.casefold() for code in found}) == len(set(found))
+
+
+def sum_where(amounts: str, *conditions: tuple[str, str], plain: bool = True) -> str:
+    """A formula's term: the sum of ``amounts`` over the rows in which each range equals its operand.
+
+    plain  whether SUMIFS tells the operands apart; EXACT does where it does not
+    """
+    if plain:
+        return f"SUMIFS({amounts},{','.join(f'{where},{operand}' for where, operand in conditions)})"
+    tests = "*".join(f"EXACT({where},{operand})" for where, operand in conditions)
+    return f"SUMPRODUCT({tests}*{amounts})"

@@ -1,0 +1,39 @@
+"""What a result was made from: hashes of what was handed in, and versions of what was run."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+from spendreview import __version__
+from spendreview.allocation import Settlement
+from spendreview.review import Review
+
+
+def provenance(settlement: Settlement) -> dict[str, str]:
+    """Hashes and versions of a run, as text, alike for every output of it."""
+    return review_provenance(settlement.review)
+
+
+def review_provenance(review: Review) -> dict[str, str]:
+    """Hashes and versions as text.
+
+    workbook_sha256, scenario_sha256  of the files as they were read; equal where the workbook holds its own scenario
+    version                           of spendreview
+    python, pyomo, highs              the versions that ran
+    """
+    return {
+        "workbook_sha256": review.workbook.sha256,
+        "scenario_sha256": review.scenario.sha256,
+        "version": __version__,
+        "python": platform.python_version(),
+        "pyomo": _version("pyomo"),
+        "highs": _version("highspy"),
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:  # pragma: no cover - a copy that was never installed
+        return "unknown"

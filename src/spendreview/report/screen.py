@@ -1,0 +1,146 @@
+"""What a run says on screen: the ten lines that a spending team needs, none wider than a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable
+
+from spendreview.allocation import Settlement
+from spendreview.report.figures import Mover, binding_limits, headroom, movers
+from spendreview.review import Review
+from spendreview.terms import Control, Status
+
+WIDTH = 80
+LABEL = 12
+NO_BREAK = "\u00a0"
+
+MOST_NAMED = 6
+"""How many movers, limits or warnings a line names before it says how many more there are."""
+
+
+def summary(settlement: Settlement) -> str:
+    """The settlement in ten lines: score, money, movers, limits, bids, what is illustrative, warnings."""
+    review = settlement.review
+    marking = f" [{review.marking}]" if review.marking else ""
+    lines = [
+        f"{review.name}: indicative settlement{marking}",
+        _line("Scenario", [review.scenario.name], ""),
+        _line("Score", [_score(settlement)], ""),
+        _line("Allocated", [f"Total DEL, £m cash: {_by_year(settlement, settlement.total_m(Control.TDEL))}"], ""),
+        _line("Left", _left(settlement), "; "),
+        _line("Movers", _movers(settlement), "; "),
+        _line("Limits", _limits(settlement), "; "),
+        _line("Bids", [_bids(settlement)], ""),
+        _line("Rests on", [rests_on(review)], ""),
+        _line("Warnings", _warnings(settlement), "; "),
+        "The tool informs; ministers decide.",
+    ]
+    return "\n".join(lines)
+
+
+def contents(review: Review) -> str:
+    """What a checked review holds, and that it may be run."""
+    rows = [f"{len(table.rows):,} {title}" for title, table in review.workbook.tables.items() if table.rows]
+    count = len(review.warnings)
+    return "\n".join(
+        [
+            f"{review.name}: no fault found.",
+            _line("Scenario", [f"{review.scenario.name}."], ""),
+            _line("Rows", rows, ", "),
+            _line("Rests on", [rests_on(review)], ""),
+            _line("Warnings", [f"{count}, below" if count else "none"], ""),
+        ]
+    )
+
+
+def rests_on(review: Review) -> str:
+    """How much of what the result rests on is published, and how much is illustrative."""
+    figures: Counter[str] = Counter()
+    for limit in review.limits:
+        status = limit.status.value if limit.status is not None else "without a status"
+        figures[status] += sum(amount is not None for amount in limit.amounts_k)
+    said = ", ".join(f"{figures[status]} {status}" for status in (*Status, "without a status") if figures[status])
+    rows = [f"{made} of {count} {title}" for title, (made, count) in review.illustrative.items() if made]
+    illustrative = f"illustrative rows: {', '.join(rows)}" if rows else "no row is illustrative"
+    return f"limit figures: {said or 'none'}; {illustrative}"
+
+
+def _line(label: str, parts: Iterable[str], between: str) -> str:
+    """A label and its parts, wrapped between parts rather than inside them."""
+    parts = list(parts)
+    kept = [part.replace(" ", NO_BREAK) for part in parts] if len(parts) > 1 else parts
+    text = textwrap.fill(
+        between.join(kept),
+        WIDTH,
+        initial_indent=f"{label:<{LABEL}}",
+        subsequent_indent=" " * LABEL,
+        break_on_hyphens=False,
+    )
+    return text.replace(NO_BREAK, " ")
+
+
+def _score(settlement: Settlement) -> str:
+    taking_part = sum(row.share > 0 for row in settlement.priority_results)
+    how = "provisional" if settlement.status == "provisional" else f"solved, gap {settlement.solver.gap:.2%}"
+    return f"{settlement.score:.0f} of 100, over {taking_part} priorities ({how})"
+
+
+def _by_year(settlement: Settlement, amounts: Iterable[float]) -> str:
+    pairs = zip(settlement.review.years, amounts, strict=True)
+    return ", ".join(f"{year} {_money(amount)}" for year, amount in pairs)
+
+
+def _money(amount: float) -> str:
+    # Adding zero takes the sign off a nought.
+    return f"{round(amount) + 0:,}" if abs(amount) >= 100 else f"{round(amount, 1) + 0.0:,.1f}"
+
+
+def _left(settlement: Settlement) -> list[str]:
+    rows = headroom(settlement)
+    found = []
+    for control in dict.fromkeys(row.control for row in rows):
+        years = [f"{row.year} {_money(row.left_m)}" for row in rows if row.control is control]
+        found.append(f"{control} £m " + ", ".join(years))
+    return found or ["no limit on the total"]
+
+
+def _movers(settlement: Settlement) -> list[str]:
+    rows = [row for row in movers(settlement) if abs(row.change_m) >= 0.05]
+    named = [_mover(row) for row in rows[:MOST_NAMED]]
+    return _more(named, len(rows)) or ["nobody moves"]
+
+
+def _mover(row: Mover) -> str:
+    growth = f", {row.real_growth:+.1%} a year real" if row.real_growth is not None else ""
+    return f"{row.department} {'+' if row.change_m > 0 else '-'}£{_money(abs(row.change_m))}m{growth}"
+
+
+def _limits(settlement: Settlement) -> list[str]:
+    rows = binding_limits(settlement)
+    years: dict[str, list[str]] = {}
+    for row in rows:
+        years.setdefault(row.limit, []).append(str(row.year))
+    named = [f"{limit} {', '.join(own)}" for limit, own in list(years.items())[:MOST_NAMED]]
+    intro = f"{len(rows)} of {len(settlement.limit_uses)} yearly figures bind"
+    return [intro, *_more(named, len(years))]
+
+
+def _more(named: list[str], count: int) -> list[str]:
+    return named + ([f"and {count - len(named)} more"] if count > len(named) else [])
+
+
+def _bids(settlement: Settlement) -> str:
+    states: Counter[str] = Counter()
+    for bid, shares in zip(settlement.review.bids, settlement.shares, strict=True):
+        whole = bool((shares >= bid.max_share - 1e-6).all()) and bid.max_share > 0
+        states["funded" if whole else "in part" if shares.max() > 1e-6 else "out"] += 1
+    return f"{states['funded']} funded, {states['in part']} in part, {states['out']} out"
+
+
+def _warnings(settlement: Settlement) -> list[str]:
+    if not settlement.warnings:
+        return ["none"]
+    codes = Counter(problem.code for problem in settlement.warnings)
+    counts = ", ".join(f"{code} x {count}" for code, count in codes.items())
+    return [f"{len(settlement.warnings)}: {counts} (each in the workbook and with --json)"]

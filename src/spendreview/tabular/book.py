@@ -1,0 +1,184 @@
+"""A workbook of results declared as data: a table a sheet, formulas beside their values. Nothing of the domain.
+
+Every sheet is laid out alike, so that an address can be worked out before anything is written: the title in A1, two
+lines that say what the table holds, one header row, the rows, and a foot for totals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from spendreview.tabular.guard import column_letters
+
+HEADER_ROW = 4
+"""The header's row, from 1: the title and two lines of description stand above it."""
+
+NOT_AVAILABLE = "[x]"
+NOT_APPLICABLE = "[z]"
+"""Shorthand in place of a blank cell."""
+
+FIXED_DATE = datetime(2000, 1, 1)
+"""The date of creation where none is given: equal input makes equal bytes."""
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+class Shown(StrEnum):
+    """How the cells of a column are shown."""
+
+    TEXT = "text"
+    WRAPPED = "wrapped text"
+    MONEY = "£ million, one decimal"
+    MILLI = "£ million, three decimals"
+    PERCENT = "per cent, one decimal"
+    SHARE = "per cent, whole"
+    NUMBER = "as it is"
+    COUNT = "whole number"
+
+
+class Look(StrEnum):
+    """Where the figures of a column come from: each has a cell style of its own."""
+
+    PLAIN = "words, and formulas"
+    INPUT = "handed in"
+    RESULT = "found by the run"
+
+
+class Formula(NamedTuple):
+    """A live formula, with the value that is stored beside it for readers that do not calculate."""
+
+    text: str
+    value: float | str
+
+
+class Link(NamedTuple):
+    """Words that lead to another sheet of the same book."""
+
+    text: str
+    sheet: str
+
+
+class Styled(NamedTuple):
+    """A value shown otherwise than the rest of its column."""
+
+    value: float | str | Formula
+    shown: Shown
+    look: Look = Look.PLAIN
+
+
+Cell = float | int | str | Formula | Link | Styled | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One column: its header, its cells, and how they look. Headers are unique within a table.
+
+    width   in characters; None: from the header and the cells
+    group   whether a group of columns begins here, marked by a line on its left
+    note    a comment on the header
+    """
+
+    header: str
+    cells: Sequence[Cell]
+    shown: Shown = Shown.TEXT
+    look: Look = Look.PLAIN
+    width: float | None = None
+    group: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Columns of equal length, and foot rows that lie right below them, a cell a column."""
+
+    fields: tuple[Field, ...]
+    foot: tuple[tuple[Cell, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if len({field.header for field in self.fields}) < len(self.fields):
+            raise ValueError("two columns with the same header")
+        if len({len(field.cells) for field in self.fields}) > 1:
+            raise ValueError("columns of unequal length")
+        if any(len(row) != len(self.fields) for row in self.foot):
+            raise ValueError("a foot row without a cell for every column")
+
+    @property
+    def rows(self) -> int:
+        """How many rows stand between the header and the foot."""
+        return len(self.fields[0].cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One sheet.
+
+    name         of the sheet: at most 31 characters, legal in Excel on Windows
+    lines        what the table holds and its unit (A2), and how to read it (A3)
+    freeze       how many columns stay in view on the left
+    filtered     whether the header offers filters
+    """
+
+    name: str
+    heading: str
+    lines: tuple[str, str]
+    table: Table
+    freeze: int = 1
+    filtered: bool = True
+
+    def __post_init__(self) -> None:
+        check_sheet_name(self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A workbook: its pages, and the marking that every printed page carries."""
+
+    title: str
+    pages: tuple[Page, ...]
+    marking: str = ""
+    created: datetime = FIXED_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a table stands: addresses for formulas, by header and row (from 0)."""
+
+    sheet: str
+    headers: tuple[str, ...]
+    rows: int
+
+    def column(self, header: str) -> str:
+        """The letters of a column."""
+        return column_letters(self.headers.index(header) + 1)
+
+    def cell(self, header: str, row: int, *, near: bool = False, fixed: bool = False) -> str:
+        """The address of a cell; ``near`` leaves out the sheet, ``fixed`` adds the dollar signs.
+
+        >>> Placed("Total DEL", ("Line", "2008-09"), 3).cell("2008-09", 0)
+        "'Total DEL'!B5"
+        """
+        letters, number = self.column(header), HEADER_ROW + 1 + row
+        address = f"${letters}${number}" if fixed else f"{letters}{number}"
+        return address if near else self._sheet + address
+
+    def range(self, header: str, *, near: bool = False, to: str | None = None) -> str:
+        """The address of a whole column above its foot, or of the columns up to another."""
+        first, last = HEADER_ROW + 1, HEADER_ROW + max(self.rows, 1)
+        address = f"${self.column(header)}${first}:${self.column(to or header)}${last}"
+        return address if near else self._sheet + address
+
+    @property
+    def _sheet(self) -> str:
+        quoted = self.sheet.replace("'", "''")
+        return f"{self.sheet}!" if self.sheet.isalpha() and self.sheet.isascii() else f"'{quoted}'!"
+
+
+def check_sheet_name(name: str) -> None:
+    """raises  ValueError for a name that Excel would not take, or would call a sheet in need of repair."""
+    if not 0 < len(name) <= 31 or _FORBIDDEN.search(name) or name[0] == "'" or name[-1] == "'" or name == "History":
+        raise ValueError(f"{name!r} cannot be the name of a sheet")

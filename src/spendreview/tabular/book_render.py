@@ -1,0 +1,143 @@
+"""Write a book with XlsxWriter: deterministic, whole or not at all, and never a formula that nobody meant."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from spendreview.errors import OutputError, Place, Problem
+from spendreview.tabular.book import HEADER_ROW, Book, Cell, Field, Formula, Link, Page, Styled
+from spendreview.tabular.book_styles import Styles, column_width
+
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Text stays text: what starts with = in somebody's bid is not a formula."""
+
+A3, A4 = 8, 9
+WIDE = 190
+"""Characters across from which a page is set for A3 paper: on A4 it would be too small to read."""
+
+
+def write_book(book: Book, path: Path) -> None:
+    """Write a book to ``path``, which is replaced only when the new file is complete.
+
+    raises  OutputError where the folder or the file cannot be written to
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix="~", suffix=".xlsx.part", dir=path.parent)
+    except OSError as error:
+        raise _refused(path, error) from error
+    os.close(handle)
+    try:
+        _render(book, name)
+        _match_mode(name)
+        os.replace(name, path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _match_mode(name: str) -> None:
+    """Give a new file the permissions that any new file would have: a temporary one is for its owner alone."""
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(name, 0o666 & ~mask)
+
+
+def _refused(path: Path, error: OSError) -> OutputError:
+    if isinstance(error, PermissionError):
+        wanted = "close it in Excel, then run again"
+        found = f"{path.name} could not be written: it is open elsewhere, or the folder is protected"
+    else:
+        wanted, found = "a folder that exists, with room in it", f"{path.name} could not be written: {error.strerror}"
+    return OutputError(Problem(code="OUT01", place=Place(file=str(path)), found=found, wanted=wanted))
+
+
+def _render(book: Book, name: str) -> None:
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    workbook = xlsxwriter.Workbook(name, OPTIONS)
+    workbook.set_properties({"title": book.title, "category": book.marking, "created": book.created})
+    styles = Styles(workbook)
+    for page in book.pages:
+        _page(workbook.add_worksheet(page.name), page, book, styles)
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise (error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))) from error
+
+
+def _page(sheet: Any, page: Page, book: Book, styles: Styles) -> None:
+    sheet.write_string(0, 0, page.heading, styles.title)
+    for number, line in enumerate(page.lines, start=1):
+        sheet.write_string(number, 0, line, styles.line)
+    widths = [column_width(field) for field in page.table.fields]
+    for number, (field, width) in enumerate(zip(page.table.fields, widths, strict=True)):
+        sheet.set_column(number, number, width)
+        sheet.write_string(HEADER_ROW - 1, number, field.header, styles.header(field))
+        if field.note:
+            sheet.write_comment(HEADER_ROW - 1, number, field.note)
+    _rows(sheet, page, styles)
+    _set_up(sheet, page, book, sum(widths))
+
+
+def _rows(sheet: Any, page: Page, styles: Styles) -> None:
+    """Body column by column, foot row by row; a cell's Python type says how it is written."""
+    table = page.table
+    writers = _writers(sheet, styles)
+    for column, field in enumerate(table.fields):
+        style = styles.body(field)
+        for row, value in enumerate(field.cells, start=HEADER_ROW):
+            if value is not None:
+                writers[type(value)](row, column, value, style)
+    for number, cells in enumerate(table.foot):
+        for column, (field, value) in enumerate(zip(table.fields, cells, strict=True)):
+            style = styles.foot(field, first=number == 0)
+            if value is None:
+                sheet.write_blank(HEADER_ROW + table.rows + number, column, None, style)
+            else:
+                writers[type(value)](HEADER_ROW + table.rows + number, column, value, style)
+
+
+def _writers(sheet: Any, styles: Styles) -> dict[type, Callable[[int, int, Any, Any], Any]]:
+    """How each type of cell is written."""
+
+    def formula(row: int, column: int, cell: Formula, style: Any) -> None:
+        sheet.write_formula(row, column, cell.text, style, cell.value)
+
+    def link(row: int, column: int, cell: Link, style: Any) -> None:
+        sheet.write_url(row, column, f"internal:'{cell.sheet}'!A1", styles.link, cell.text)
+
+    def styled(row: int, column: int, cell: Styled, style: Any) -> None:
+        writers[type(cell.value)](row, column, cell.value, styles.lone(cell.shown, cell.look))
+
+    writers: dict[type, Callable[[int, int, Any, Any], Any]] = {
+        float: sheet.write_number,
+        int: sheet.write_number,
+        str: sheet.write_string,
+        Formula: formula,
+        Link: link,
+        Styled: styled,
+    }
+    return writers
+
+
+def _set_up(sheet: Any, page: Page, book: Book, width: float) -> None:
+    """What holds for the sheet as a whole: what stays in view, filters, and how it prints."""
+    last = len(page.table.fields) - 1
+    sheet.freeze_panes(HEADER_ROW, page.freeze)
+    if page.filtered and page.table.rows:
+        sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + page.table.rows, last)
+    sheet.set_landscape()
+    sheet.set_paper(A3 if width > WIDE else A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.hide_gridlines(2)
+    marking, title = (text.replace("&", "&&") for text in (book.marking, book.title))
+    sheet.set_header(f"&C&B{marking}" if marking else f"&C{title}")
+    sheet.set_footer(f"&L{title}: {page.name}&C&B{marking}&RPage &P of &N")
