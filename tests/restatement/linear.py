@@ -5,6 +5,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 GAP = 1e-9
+HELD = "held"  # label of a row that holds what an earlier pass won
 
 
 class Expr:
@@ -59,11 +60,11 @@ class Rows:
         self.rows.append((expression.terms, low, high, labels))
 
 
-def minimise(rows, expression, lower=None, upper=None, relaxed=False):
+def minimise(rows, expression, lower=None, upper=None, relaxed=False, times=1.0):
     """The least of an expression: (outcome, x), outcome one of ``optimal``, ``infeasible``, ``failed``.
 
     ``lower`` and ``upper`` stand in for the columns' own bounds; ``relaxed`` drops wholeness, for whole bids held at a
-    decision.
+    decision; ``times`` multiplies the rows that hold what was won, and so their tolerance.
     """
     count = len(rows.lower)
     cost = np.zeros(count)
@@ -74,22 +75,23 @@ def minimise(rows, expression, lower=None, upper=None, relaxed=False):
         np.array(rows.lower if lower is None else lower, dtype=float),
         np.array(rows.upper if upper is None else upper, dtype=float),
     )
-    matrix = _matrix(rows)
-    # HiGHS's presolve has been seen to call a held pass with whole bids infeasible when it is not: so ask again without.
-    for presolve in (True, False):
-        options = {"mip_rel_gap": GAP, "presolve": presolve}
-        found = milp(cost, integrality=whole, bounds=bounds, constraints=matrix, options=options)
-        if found.status == 0:
-            return "optimal", np.clip(found.x, bounds.lb, bounds.ub)
+    # With whole bids HiGHS's presolve has been seen to call a held pass infeasible, and a wrong point its optimum.
+    options = {"mip_rel_gap": GAP, "presolve": not whole.any()}
+    found = milp(cost, integrality=whole, bounds=bounds, constraints=_matrix(rows, times), options=options)
+    if found.status == 0:
+        return "optimal", np.clip(found.x, bounds.lb, bounds.ub)
     return ("infeasible" if "infeasible" in found.message.lower() else "failed"), None
 
 
-def _matrix(rows):
-    data, columns, ends = [], [], [0]
-    for terms, *_ in rows.rows:
+def _matrix(rows, times):
+    data, columns, ends, low, high = [], [], [0], [], []
+    for terms, least, most, labels in rows.rows:
+        scale = times if HELD in labels else 1.0
         columns.extend(terms.keys())
-        data.extend(terms.values())
+        data.extend(scale * coefficient for coefficient in terms.values())
         ends.append(len(data))
+        low.append(scale * least)
+        high.append(scale * most)
     shape = (len(rows.rows), len(rows.lower))
     matrix = csr_array((np.array(data, dtype=float), np.array(columns, dtype=int), np.array(ends)), shape=shape)
-    return LinearConstraint(matrix, [row[1] for row in rows.rows], [row[2] for row in rows.rows])
+    return LinearConstraint(matrix, low, high)

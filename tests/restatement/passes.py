@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from .linear import Expr, minimise, total
+from .linear import HELD, Expr, minimise, total
 from .model import Model, attainment, priorities, raw_progress
 from .read import CONTROLS
 from .spend import DEL, own_limit, reserve
 from .tie import weight
 
-HELD = 1e-7  # how much of what was won a later pass may give up, of max(1, |best|)
-HELD_EARLY = 1e-6  # the same between tiers, and for the smallest attainment
+WON = 1e-7  # how much of what was won a later pass may give up, of max(1, |best|)
+WON_EARLY = 1e-6  # the same between tiers, and for the smallest attainment
+LOOSE = 0.01  # what rows that hold are multiplied by where the solver finds nothing
 TIE = 0.001  # £m: the price of a share in the tie-break
 
 
@@ -33,7 +34,7 @@ def restate(review, objective="weighted", link=1.0, reference=None):
     if x is None:
         return Restated(outcome)
     if objective != "weighted" or link < 1:
-        won = _hold(m, won, Expr().add(score(m), -1), HELD)
+        won = _hold(m, won, Expr().add(score(m), -1), WON)
     outcome, x = _cheapest_of_the_best(m, won, objective)
     x = _least_movement(m, x)
     return _settlement(m, x)
@@ -46,47 +47,62 @@ def _first_passes(m, objective, link, reference):
         goal = Expr().add(score(m), -1)
         if link < 1:
             goal = Expr().add(score(m), -link / 100).add(deviation(m, reference), 1 - link)
-        return _hold(m, start, goal, HELD)
+        return _hold(m, start, goal, WON)
     if objective == "tiers":
         tiers = sorted({entry["tier"] for entry in priorities(m.review).values()})
         for tier in tiers:
-            start = _hold(m, start, Expr().add(score(m, tier), -1), HELD_EARLY)
+            start = _hold(m, start, Expr().add(score(m, tier), -1), WON_EARLY)
         return start
     if objective == "fairest":
         least = m.rows.column(-float("inf"), 1.0)
         for p in priorities(m.review):
             m.rows.row(Expr().add(least).add(attainment(m, p), -1), "max", 0.0)
-        return _hold(m, start, Expr().add(least, -1), HELD_EARLY)
+        return _hold(m, start, Expr().add(least, -1), WON_EARLY)
     if objective == "cheapest":
         for p, entry in priorities(m.review).items():
             if entry["floor"] is not None:
                 m.rows.row(attainment(m, p), "min", entry["floor"], "floor")
-        return _hold(m, start, tdel_total(m), HELD)
+        return _hold(m, start, tdel_total(m), WON)
     assert objective == "npsv"
-    return _hold(m, start, Expr().add(npsv(m), -1), HELD)
+    return _hold(m, start, Expr().add(npsv(m), -1), WON)
 
 
 def _hold(m, standing, expression, slack):
     """One pass: minimise, then hold what was won. A pass without an optimum leaves the last one standing."""
-    outcome, x = optimum(m, expression)
+    outcome, x = optimum(m, expression, standing[1])
     if x is None:
         return standing if standing[1] is not None else (outcome, None)
     best = expression.at(x)
-    m.rows.row(expression, "max", best + slack * max(1.0, abs(best)))
+    m.rows.row(expression, "max", best + slack * max(1.0, abs(best)), HELD)
     return outcome, x
 
 
-def optimum(m, expression):
-    """Minimise; then hold the whole bids at their decision and solve again, which clears up what tolerances left."""
+def optimum(m, expression, standing=None):
+    """The least of an expression, as (outcome, x).
+
+    With whole bids the solver is asked for their decision alone: the shares come from the linear model with that
+    decision held, which is exact. Where a held pass ends without an optimum it is asked again with more tolerance on
+    what is held, and the decision that stands from the pass before is always one to beat.
+    """
     outcome, x = minimise(m.rows, expression)
-    if x is None or not any(m.rows.whole):
+    if not any(m.rows.whole):
         return outcome, x
+    if x is None and standing is not None:
+        _, x = minimise(m.rows, expression, times=LOOSE)
+    settled = [_settled(m, expression, point) for point in (x, standing) if point is not None]
+    found = [point for point in settled if point is not None]
+    if not found:
+        return outcome, x
+    return "optimal", min(found, key=expression.at)
+
+
+def _settled(m, expression, x):
+    """The least of an expression with the whole bids held at their decision in ``x``; None where that cannot be."""
     lower, upper = list(m.rows.lower), list(m.rows.upper)
     for column, whole in enumerate(m.rows.whole):
         if whole:
             lower[column] = upper[column] = round(x[column])
-    again, y = minimise(m.rows, expression, lower, upper, relaxed=True)
-    return (outcome, x) if y is None else (again, y)
+    return minimise(m.rows, expression, lower, upper, relaxed=True)[1]
 
 
 def _cheapest_of_the_best(m, won, objective):
@@ -94,7 +110,7 @@ def _cheapest_of_the_best(m, won, objective):
     ties = Expr()
     for (name, _), share in m.share.items():
         ties.add(share, TIE * weight(name))
-    outcome, x = optimum(m, ties if objective == "cheapest" else ties.add(tdel_total(m)))
+    outcome, x = optimum(m, ties if objective == "cheapest" else ties.add(tdel_total(m)), won[1])
     return won if x is None else (outcome, x)
 
 

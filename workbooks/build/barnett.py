@@ -2,59 +2,65 @@
 
 from math import floor
 
-from .catalogue import read
+from .catalogue import Row, read
 
-Row = dict[str, object]
-
-
-def comparability(review: str) -> dict[tuple[str, str], float]:
-    """Illustrative comparability factors: (devolved department, English department) -> fraction, the same for resource and capital."""
-    return {
-        (nation, row["department"]): float(row[nation])
-        for row in read(f"{review}_comparability")
-        for nation in ("SCOT", "WALES", "NI")
-        if float(row[nation] or 0)
-    }
+NATIONS = ("SCOT", "WALES", "NI")
+CONTROLS = ("RDEL", "CDEL")
+COLUMNS = ("rule", "kind", "scope", "control", "value", "to", "years", "source", "note")
+Factors = dict[tuple[str, str], float]  # devolved department, English department -> comparability
+Paths = dict[str, dict[str, tuple[int, ...]]]  # control -> department -> £ thousand, baseline year and plan years
+RESIDUAL_SOURCE = "Derived: published block grant less baseline less consequentials at the illustrative factors"
 
 
-def comparability_rules(factors: dict[tuple[str, str], float], note: str, baselines: list[Row]) -> list[Row]:
-    """One rule for each nation, department and control that has a baseline; a factor of nil needs none."""
+def comparability(review: str) -> Factors:
+    """Illustrative comparability factors, the same for resource and capital; a factor of nil is left out."""
+    rows = read(f"{review}_comparability")
+    return {(nation, row["department"]): float(row[nation]) for row in rows for nation in NATIONS if float(row[nation])}
+
+
+def comparability_rules(factors: Factors, note: str, baselines: list[Row]) -> list[Row]:
+    """One rule for each nation, department and control that has a baseline."""
     known = {(row["department"], row["control"]) for row in baselines}
     return [
-        _rule(f"barnett-{nation}-{department}-{control}", "barnett", nation, control, factor, to=department, source="Illustrative", note=note)
-        for (nation, department), factor in factors.items()
-        for control in ("RDEL", "CDEL")
-        if (department, control) in known
+        _rule(f"barnett-{nation}-{to}-{control}", "barnett", nation, control, factor, to, None, "Illustrative", note)
+        for (nation, to), factor in factors.items()
+        for control in CONTROLS
+        if (to, control) in known
     ]
 
 
 def population_rules(shares: dict[str, float], source: str, note: str) -> list[Row]:
-    return [_rule(f"population-{nation}", "population_share", nation, None, share, source=source, note=note) for nation, share in shares.items()]
+    """One rule for each nation."""
+    return [
+        _rule(f"population-{nation}", "population_share", nation, None, share, None, None, source, note)
+        for nation, share in shares.items()
+    ]
 
 
-def _rule(name: str, kind: str, scope: str, control: str | None, value: float | None, *, to: str = "", years: str = "", source: str, note: str) -> Row:
-    return {"rule": name, "kind": kind, "scope": scope, "control": control, "value": value, "to": to or None, "years": years or None, "source": source, "note": note}
+def _rule(*cells: object) -> Row:
+    return dict(zip(COLUMNS, cells, strict=True))
 
 
-def consequentials(nation: str, control: str, paths: dict[str, dict[str, tuple[int, ...]]], factors: dict[tuple[str, str], float], share: float) -> list[float]:
-    """£ thousand in each plan year at the given spending paths (control -> department -> baseline year and plan years)."""
-    comparable = [(factor, paths[control][to]) for (owner, to), factor in factors.items() if owner == nation]
-    return [share * sum(factor * (path[t] - path[0]) for factor, path in comparable) for t in range(1, 4)]
+def additions(nation: str, control: str, paths: Paths, factors: Factors, share: float) -> list[int]:
+    """The Barnett residual: published block grant less baseline less consequentials, £ thousand a year.
 
-
-def additions(nation: str, control: str, paths: dict[str, dict[str, tuple[int, ...]]], factors: dict[tuple[str, str], float], share: float) -> list[int]:
-    """The Barnett residual: published block grant less baseline less consequentials, £ thousand, rounded down.
-
-    Rounded down so that consequentials and addition together never pass the published figure.
+    Rounded down, so that consequentials and addition together never pass the published figure.
     """
     block = paths[control][nation]
-    due = consequentials(nation, control, paths, factors, share)
+    due = _consequentials(nation, paths[control], factors, share)
     return [floor(block[t + 1] - block[0] - due[t] - 1e-6) for t in range(3)]
 
 
+def _consequentials(nation: str, paths: dict[str, tuple[int, ...]], factors: Factors, share: float) -> list[float]:
+    """£ thousand in each plan year, at the given spending of English departments."""
+    comparable = [(factor, paths[to]) for (owner, to), factor in factors.items() if owner == nation]
+    return [share * sum(factor * (path[t] - path[0]) for factor, path in comparable) for t in range(1, 4)]
+
+
 def addition_rule(nation: str, control: str, amounts: list[int]) -> Row:
-    text = "; ".join(f"{amount / 1000:,.0f}" for amount in amounts)
+    """The residual as a rule, stated in words in its note."""
     years = ";".join(f"{amount / 1000:.3f}" for amount in amounts)
-    note = f"Barnett residual, £m: {text}. With every English department at its published row the block grant is then the published one"
-    source = "Derived: published block grant less baseline less consequentials at the illustrative factors"
-    return _rule(f"addition-{nation}-{control}", "devolved_addition", nation, control, None, years=years, source=source, note=note)
+    words = "; ".join(f"{amount / 1000:,.0f}" for amount in amounts)
+    note = f"Barnett residual, £m: {words}. With every English department at its published row, so is this block grant"
+    name = f"addition-{nation}-{control}"
+    return _rule(name, "devolved_addition", nation, control, None, None, years, RESIDUAL_SOURCE, note)

@@ -1,88 +1,107 @@
-"""Comprehensive Spending Review 2007 as a review workbook: what is published of it, the rest illustrative row by row."""
+"""Comprehensive Spending Review 2007 as a review workbook: what is published of it, the rest illustrative."""
 
-from . import bids, effects, outcomes
-from .baselines2007 import BASELINE_YEAR, adjustments, committed, rows as baseline_rows
-from .catalogue import Wanted, programmes, read, wanted
-from .limits2007 import PLAN_YEARS, deflators, limits
-from .published import macro, table
-from .rules2007 import rules
-from .texts2007 import ASSUMPTIONS, LEADS, REVIEW_SETTINGS
+from . import barnett, bids, effects, outcomes
+from .baselines2007 import BASELINE_YEAR, adjustments, baselines, committed, total
+from .catalogue import Row, Wanted, programmes, read, settings, sheet, wanted
+from .limits2007 import PLAN_YEARS, deflators, limits, prices, totals
+from .published import macro, table, thousands
 
-Row = dict[str, object]
+YEARS = (BASELINE_YEAR, *PLAN_YEARS)
+MACRO = "published/macro.csv"
+RECEIPTS = {"2007-08": 547_000.0, "2008-09": 531_000.0, "2010-11": 520_000.0}  # illustrative; 2009-10 is published
+SHARES = {"SCOT": 0.1008, "WALES": 0.0584, "NI": 0.0343}
+SHARES_SOURCE = "Computed: ONS mid-2006 populations of 5116.9, 2965.9 and 1741.6 thousand over England's 50762.9"
+SHARES_NOTE = "To be checked against the Statement of Funding Policy of October 2007"
+FACTORS_NOTE = "Health and schools wholly, defence and social security not at all; the factors of 2007 were not found"
 
 
 def rows() -> dict[str, list[Row]]:
     """Every sheet of the workbook: sheet title -> rows of column: value."""
     indicators = outcomes.indicators("csr2007")
-    costs = {want.bid: cost_of(want) for want in wanted("csr2007")}
+    parts, wants = programmes("csr2007"), wanted("csr2007")
+    costs = {want.bid: cost_of(want) for want in wants}
     return {
-        "Review": [{"setting": setting, "value": value, "source": source} for setting, value, source in REVIEW_SETTINGS],
+        "Review": settings("csr2007_review"),
         "Economy": economy(),
-        "Departments": [{name: row[name] for name in ("department", "name", "group", "devolved")} for row in read("csr2007_departments")],
-        "Baselines": baseline_rows(),
+        "Departments": departments(),
+        "Baselines": list(baselines()),
         "Adjustments": adjustments(),
         "Limits": limits(),
-        "Bids": [bids.baseline_row(programmes("csr2007")[code], cost, PLAN_YEARS) for code, cost in committed().items()]
-        + [bids.row(want, costs[want.bid], PLAN_YEARS) for want in wanted("csr2007")],
+        "Bids": [bids.baseline_row(parts[code], cost, PLAN_YEARS) for code, cost in committed().items()]
+        + [bids.row(want, costs[want.bid], PLAN_YEARS) for want in wants],
         "Priorities": priorities(),
         "Indicators": indicators,
-        "Effects": effects.rows(wanted("csr2007"), costs, outcomes.aims(indicators, BASELINE_YEAR, PLAN_YEARS[-1])),
+        "Effects": effects.rows(wants, costs, outcomes.aims(indicators, BASELINE_YEAR, PLAN_YEARS[-1])),
         "Rules": rules(),
-        "Assumptions": ASSUMPTIONS,
+        "Assumptions": sheet("csr2007_assumptions", "quality", "impact", "low", "central", "high"),
     }
 
 
 def cost_of(want: Wanted) -> bids.Costs:
     """A bid's costs in this review, where resource includes depreciation."""
-    near_cash = any(row["department"] == want.programme.department and row["control"] == "NEAR_CASH" for row in read("csr2007_baselines"))
+    with_cash = {row["department"] for row in baselines() if row["control"] == "NEAR_CASH"}
+    near_cash = want.programme.department in with_cash
     return bids.with_of_which(want, bids.costs(want, depreciation=True), near_cash=near_cash)
 
 
+def departments() -> list[Row]:
+    """The departments of the time, and the devolved administrations."""
+    columns = ("department", "name", "group", "devolved")
+    return [{name: row[name] for name in columns} for row in read("csr2007_departments")]
+
+
 def economy() -> list[Row]:
-    """Deflator, money GDP and TME of the published table (£bn there, £m here); AME and receipts where nothing is published."""
-    source = "published/macro.csv"
+    """Deflator, money GDP and TME of the published table (£bn there, £m here); AME and receipts where none is."""
     tme = {year: 1000 * amount for year, amount in macro("TME_cash").items()}
-    receipts = {"2007-08": 547000, "2008-09": 531000, "2009-10": 1000 * macro("receipts_total")["2009-10"], "2010-11": 520000}
+    money_gdp = {year: 1000 * amount for year, amount in macro("money_gdp_implied").items()}
+    receipts = RECEIPTS | {"2009-10": 1000 * macro("receipts_total")["2009-10"]}
+    vintage = "derived: cash over real TME, 2007-08 = 100; a later vintage than the plans"
     return [
-        _series("gdp_deflator", f"{source}, derived: cash over real TME, 2007-08 = 100; a later vintage than the plans", deflators()),
-        _series("money_gdp", f"{source}, derived: TME over its published share of GDP", {y: 1000 * v for y, v in macro("money_gdp_implied").items()}),
-        _series("tme", f"{source}: PESA 2009, outturn and plans of that date", tme),
+        _series("gdp_deflator", f"{MACRO}, {vintage}", deflators()),
+        _series("money_gdp", f"{MACRO}, derived: TME over its published share of GDP", money_gdp),
+        _series("tme", f"{MACRO}: PESA 2009, outturn and plans of that date", tme),
         _series("ame", "Illustrative: TME less the total DEL of this workbook", ame(tme)),
-        _series("receipts", f"Illustrative, but 2009-10 as in {source}", receipts),
+        _series("receipts", f"Illustrative, but 2009-10 as in {MACRO}", receipts),
     ]
 
 
 def _series(name: str, source: str, values: dict[str, float]) -> Row:
-    return {"series": name, "source": source, "as_at": "2009-06-01"} | {year: round(values[year], 3) for year in (BASELINE_YEAR, *PLAN_YEARS)}
+    figures: Row = {year: round(values[year], 3) for year in YEARS}
+    return {"series": name, "source": source, "as_at": "2009-06-01"} | figures
 
 
 def ame(tme: dict[str, float]) -> dict[str, float]:
-    """TME less total DEL: the baselines in the baseline year, the totals of the Limits sheet after it."""
-    base = {control: sum(float(r["amount"]) for r in baseline_rows() if r["control"] == control) for control in ("RDEL", "CDEL", "DEPRECIATION")}  # type: ignore[arg-type]
-    found = {BASELINE_YEAR: tme[BASELINE_YEAR] - (base["RDEL"] + base["CDEL"] - base["DEPRECIATION"])}
-    totals = {str(row["control"]): row for row in limits() if row["scope"] == "total"}
+    """TME less total DEL: the published baselines in the baseline year, the totals of the Limits sheet after it, £m."""
+    before = {"RDEL": 0, "CDEL": 0, "DEPRECIATION": 0}
+    for row in baselines():
+        if row["control"] in before:
+            before[str(row["control"])] += thousands(row["amount"])
+    found = {BASELINE_YEAR: tme[BASELINE_YEAR] - (before["RDEL"] + before["CDEL"] - before["DEPRECIATION"]) / 1000}
     for year in PLAN_YEARS:
-        worn = base["DEPRECIATION"] * deflators()[year] / 100
-        found[year] = tme[year] - (float(totals["RDEL"][year]) + float(totals["CDEL"][year]) - worn)  # type: ignore[arg-type]
+        planned = sum(thousands(row[year]) for row in totals()) - total("DEPRECIATION") * prices(year)
+        found[year] = tme[year] - planned / 1000
     return found
 
 
 def priorities() -> list[Row]:
     """The 30 Public Service Agreements, titles and groups as published; equal weights."""
     published = {row["priority"]: row for row in table("psa2007")}
-    return [_priority(published[row["priority"]], row) for row in read("csr2007_priorities")]
+    leads = {row["lead_department"]: row["department"] for row in read("csr2007_leads")}
+    return [_priority(published[str(row["priority"])], row, leads) for row in outcomes.priorities("csr2007")]
 
 
-def _priority(psa: dict[str, str], row: dict[str, str]) -> Row:
+def _priority(psa: dict[str, str], row: Row, leads: dict[str, str]) -> Row:
     checked = "" if psa["lead_checked"] == "yes" else " (to be checked)"
-    return {
-        "priority": psa["priority"],
-        "title": psa["title"],
-        "weight": float(row["weight"]),
-        "tier": int(row["tier"]),
-        "theme": psa["group"],
-        "lead_department": LEADS[psa["lead_department"]],
-        "floor": float(row["floor"]) if row["floor"] else None,
-        "kind": "psa",
-        "source": f"published/psa2007.csv; lead department {psa['lead_department']}{checked}; weight, tier and floor illustrative",
-    }
+    source = f"published/psa2007.csv; lead {psa['lead_department']}{checked}; weight, tier and floor illustrative"
+    cells: Row = {"priority": psa["priority"], "title": psa["title"], "weight": row["weight"], "tier": row["tier"]}
+    cells |= {"theme": psa["group"], "lead_department": leads[psa["lead_department"]], "floor": row["floor"]}
+    return cells | {"kind": "psa", "source": source}
+
+
+def rules() -> list[Row]:
+    """The rules of the list, then Barnett."""
+    return [
+        *sheet("csr2007_rules", "value"),
+        *barnett.population_rules(SHARES, SHARES_SOURCE, SHARES_NOTE),
+        *barnett.comparability_rules(barnett.comparability("csr2007"), FACTORS_NOTE, list(baselines())),
+    ]

@@ -14,29 +14,19 @@ def table(name: str) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
-def thousands(amount: str | float) -> int:
+def thousands(amount: object) -> int:
     """£ million as whole £ thousand: the unit in which this package adds money, so that sums are exact."""
-    return round(float(amount) * 1000)
+    return round(float(str(amount)) * 1000)
 
 
 @cache
 def sr2025_del(budget: str) -> dict[str, dict[str, int]]:
-    """Every row of the Spending Review 2025 tables: row title -> year -> £ thousand. `budget` is resource or capital."""
+    """Every row of the Spending Review 2025 table: title -> year -> £ thousand. `budget` is resource or capital."""
     rows: dict[str, dict[str, int]] = {}
     for line in table("sr2025_del"):
         if line["budget"] == budget:
             rows.setdefault(line["department"], {})[line["year"]] = thousands(line["amount_gbp_m"])
     return rows
-
-
-@cache
-def real_growth(budget: str, period: str) -> dict[str, float]:
-    """Published average annual real growth by row title, as a fraction."""
-    return {
-        line["department"]: float(line["average_annual_real_growth"])
-        for line in table("sr2025_real_growth")
-        if line["budget"] == budget and line["period"] == period
-    }
 
 
 @cache
@@ -51,7 +41,6 @@ IN_YEAR_COLUMNS = {
     "ADMIN": "admin_gbp_m",
     "NEAR_CASH": "near_cash_gbp_m",
     "DEPRECIATION": "depreciation_gbp_m",
-    "TDEL": "total_published_gbp_m",
 }
 
 
@@ -64,7 +53,7 @@ def in_year(department: str, publication: str, control: str) -> tuple[int, str]:
 
 
 def csr2007(department: str, budget: str, year: str) -> tuple[int, str]:
-    """The first figure of the CSR07 table for a department, budget and year, £ thousand, and its source and note.
+    """The first figure of the CSR07 table for a department, budget and year, £ thousand, and its note and source.
 
     The file lists settlement figures and rounded outturn first, in-year positions after them.
     """

@@ -3,13 +3,13 @@
 from .catalogue import wanted
 
 HEAD = """\
-# Written by `python -m workbooks.build`. Do not edit by hand: change workbooks/illustrative/sr2025_bids.csv and build again.
+# Written by `python -m workbooks.build`: change workbooks/illustrative/sr2025_bids.csv and build again.
 schema: 1
 name: Spending Review 2025 as published
 why: >-
   The package of bids that makes up the published settlement is forced in and every other bid is forced out, so each
-  department ends at its published row. It shows what the published settlement buys under the illustrative effects, and is the reference to
-  compare a free choice with.
+  department ends at its published row. It shows what the published settlement buys under the illustrative effects,
+  and is the reference to compare a free choice with.
 workbook: ../workbooks/sr2025.xlsx
 objective: weighted
 link_strength: 1

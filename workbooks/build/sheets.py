@@ -16,6 +16,6 @@ DESCRIPTIONS = {
     "Priorities": "What the review is for; weights are relative",
     "Indicators": "How each priority is measured, in the indicator's own unit",
     "Effects": "What each bid does to an indicator when fully funded and mature, in the indicator's own unit",
-    "Rules": "Growth, administration, switching, end-year flexibility, reserve and Barnett rules; fractions, or £ million, cash",
+    "Rules": "Growth, administration, switching, flexibility, reserve and Barnett rules; fractions, or £ million, cash",
     "Assumptions": "Assumptions on which this workbook rests; quality and impact from 1 (low) to 5 (high)",
 }

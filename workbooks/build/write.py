@@ -10,7 +10,7 @@ Row = dict[str, object]
 
 
 def write_review(path: Path, rows: dict[str, list[Row]]) -> None:
-    """Write `rows` (sheet title -> rows of column: value) as a workbook: title in row 1, description in row 2, header in row 4."""
+    """Write `rows` (sheet title -> rows of column: value): title in row 1, description in row 2, header in row 4."""
     with xlsxwriter.Workbook(path) as book:
         book.set_properties({"title": path.stem, "created": STAMP})
         header = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})

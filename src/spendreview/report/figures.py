@@ -45,7 +45,7 @@ class Headroom:
     @property
     def left_m(self) -> float:
         """What is left to allocate, £ million."""
-        return self.limit.slack_m if self.limit.sense is Sense.MAX else self.limit.limit_m - self.limit.spend_m
+        return self.limit.slack_m
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,22 +83,19 @@ def movers(settlement: Settlement) -> tuple[Mover, ...]:
 def headroom(settlement: Settlement) -> tuple[Headroom, ...]:
     """By control with a total limit and by year: the limit, the reserve, the spending and what is left, £ million."""
     data = ModelData(settlement.review)
-    found = []
+    found: dict[tuple[Control, Year], Headroom] = {}
     for use in settlement.limit_uses:
         if parse_scope(use.scope).kind is not ScopeKind.TOTAL or use.sense is Sense.MIN:
             continue
+        if (use.control, use.year) in found and use.sense is Sense.EQUAL:
+            continue
         t = settlement.review.years.index(use.year)
         reserve = data.reserve_m(use.control, t) if use.sense is Sense.MAX else 0.0
-        found.append(
-            Headroom(
-                control=use.control,
-                year=use.year,
-                limit=use,
-                reserve_m=reserve,
-                switched_m=use.adjustment_m + reserve,
-            )
+        switched = use.adjustment_m + reserve
+        found[use.control, use.year] = Headroom(
+            control=use.control, year=use.year, limit=use, reserve_m=reserve, switched_m=switched
         )
-    return tuple(found)
+    return tuple(found.values())
 
 
 def binding_limits(settlement: Settlement) -> tuple[LimitUse, ...]:

@@ -9,12 +9,13 @@ from functools import cached_property
 
 from spendreview.allocation import Settlement
 from spendreview.allocation.data import ModelData
+from spendreview.allocation.settlement import LimitUse
 from spendreview.report.grants import GrantLine, grant_lines
-from spendreview.report.words import SHOWN_ORDER, money_header
+from spendreview.report.words import ADJUSTMENT_WORDS, SHOWN_ORDER, money_header
 from spendreview.review import Review
-from spendreview.review.records import Series
+from spendreview.review.records import AdjustmentKind, Series
 from spendreview.tabular.book import Placed
-from spendreview.terms import COSTED_CONTROLS, Control, DepartmentCode, Year
+from spendreview.terms import COSTED_CONTROLS, Control, DepartmentCode, LimitCode, Year
 
 COVER = "Cover"
 BOARD = "Settlement board"
@@ -141,7 +142,8 @@ class Layout:
     @cached_property
     def bridge(self) -> Placed:
         """The sheet Bridge: control by control, a row a department; its first columns are fixed."""
-        return Placed(BRIDGE, BRIDGE_HEADERS, len(self.departments) * len(self.costed))
+        headers = ("Control", "Department", "Name", "Published baseline", *self.adjustment_headers, "Restated baseline")
+        return Placed(BRIDGE, headers, len(self.departments) * len(self.costed))
 
     # Rows --------------------------------------------------------------------------------------------------------
 
@@ -156,6 +158,10 @@ class Layout:
         """The row (from 0) of a department and control on Bridge."""
         return self.costed.index(control) * len(self.departments) + self._numbers[department]
 
+    def limit_row(self, use: LimitUse) -> int:
+        """The row (from 0) of a limit and year on Limits."""
+        return self._limit_numbers[use.limit, use.year]
+
     def spend_cell(self, department: DepartmentCode | None, control: Control, year: Year | None) -> str:
         """The address of what a department (None: all of them) gets in a year (None: its restated baseline)."""
         header = str(year) if year is not None else self.base_header
@@ -169,6 +175,10 @@ class Layout:
     @cached_property
     def _numbers(self) -> dict[DepartmentCode, int]:
         return {code: number for number, code in enumerate(self.departments)}
+
+    @cached_property
+    def _limit_numbers(self) -> dict[tuple[LimitCode, Year], int]:
+        return {(use.limit, use.year): number for number, use in enumerate(self.settlement.limit_uses)}
 
     # What the sheets are made of ---------------------------------------------------------------------------------
 
@@ -193,6 +203,26 @@ class Layout:
         return grant_lines(self.data, self.costed)
 
     @cached_property
+    def adjustment_kinds(self) -> tuple[AdjustmentKind, ...]:
+        """Kinds of adjustment that any baseline has."""
+        return tuple(kind for kind in AdjustmentKind if any(a.kind is kind for a in self.review.workbook.adjustments))
+
+    @cached_property
+    def adjustment_headers(self) -> tuple[str, ...]:
+        """A header for each kind of adjustment."""
+        return tuple(f"Adjusted: {ADJUSTMENT_WORDS[kind]}" for kind in self.adjustment_kinds)
+
+    @cached_property
+    def programmes(self) -> frozenset[str]:
+        """Every programme that a bid names."""
+        return frozenset(bid.programme for bid in self.review.bids)
+
+    @cached_property
+    def bids(self) -> tuple[str, ...]:
+        """Every bid's code."""
+        return tuple(bid.bid for bid in self.review.bids)
+
+    @cached_property
     def share_headers(self) -> tuple[str, ...]:
         """A header for each year's share."""
         return tuple(f"Share {year}" for year in self.years)
@@ -212,8 +242,6 @@ LIMIT_HEADERS = (
     "Limit", "Scope", "Control", "Year", "Sense", "Figure", "Less reserve", "Draw-down", "Switching", "Available", "Spend",
     "Left", "Used", "Binding", "Status", "Workbook cell", "Set by",
 )  # fmt: skip
-BRIDGE_HEADERS = ("Control", "Department", "Name", "Published baseline", "Adjustments", "Restated baseline")
-"""The first columns of the sheet Bridge; kinds of bid that the review has follow."""
 
 
 def all_plain(codes: Iterable[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from spendreview.review.records import AdjustmentKind
 from spendreview.terms import Control, Status, Year
 
 INDICATIVE = "Indicative settlement: ministers decide."
@@ -19,6 +20,15 @@ CONTROL_WORDS = {
     Control.TDEL: "Total DEL",
 }
 """How each control is called in headers and rows."""
+
+ADJUSTMENT_WORDS = {
+    AdjustmentKind.MOG: "machinery of government",
+    AdjustmentKind.TRANSFER: "transfers",
+    AdjustmentKind.CLASSIFICATION: "classification",
+    AdjustmentKind.TIME_LIMITED: "time-limited",
+    AdjustmentKind.ONE_OFF: "one-off",
+}
+"""Why a baseline was restated, in a header."""
 
 SHOWN_ORDER = (
     Control.RDEL,

@@ -148,21 +148,24 @@ def _check_references(tables: Mapping[str, SheetTable], findings: Findings) -> N
         for sheet in sheets.SHEETS
         if isinstance(sheet.columns[0], Column)
     }
+    # A sheet that is missing or has no header has a fault of its own; what refers to it is not at fault.
+    headless = {fault.place.sheet for fault in findings.faults if fault.code == "WB011"}
+    required = {sheet.title for sheet in sheets.SHEETS if sheet.required}
+    unread = {title for title, table in tables.items() if not table.letters and title in headless | required}
     for sheet in sheets.SHEETS[1:]:
         table = tables[sheet.title]
         for column in sheet.columns:
             if not isinstance(column, Column) or column.refers_to is None or column.name not in table.letters:
                 continue
-            target = column.refers_to
+            if column.refers_to in unread:
+                continue
+            known = codes[column.refers_to]
             for row, value in zip(table.rows, table.columns[column.name], strict=True):
-                _check_reference(table.place(row, column.name), value, target, codes[target], findings)
-
-
-def _check_reference(place: Place, value: Any, target: str, known: set[str], findings: Findings) -> None:
-    for code in value if isinstance(value, tuple) else (value,):
-        if code is not None and code not in known:
-            wanted = did_you_mean(code, known, f"a code of the sheet {target}")
-            findings.fault("WB112", place, f"{code!r} is not in {target}", wanted)
+                for code in value if isinstance(value, tuple) else (value,):
+                    if code is not None and code not in known:
+                        wanted = did_you_mean(code, known, f"a code of the sheet {column.refers_to}")
+                        place = table.place(row, column.name)
+                        findings.fault("WB112", place, f"{code!r} is not in {column.refers_to}", wanted)
 
 
 def _series(row: int, record: dict[str, Any], years: sheets.Years) -> Series:

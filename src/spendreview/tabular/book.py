@@ -47,6 +47,7 @@ class Look(StrEnum):
     PLAIN = "words, and formulas"
     INPUT = "handed in"
     RESULT = "found by the run"
+    HEADING = "a heading among the rows"
 
 
 class Formula(NamedTuple):
@@ -64,11 +65,12 @@ class Link(NamedTuple):
 
 
 class Styled(NamedTuple):
-    """A value shown otherwise than the rest of its column."""
+    """A value shown otherwise than the rest of its column; ``left`` where it stands among words."""
 
     value: float | str | Formula
     shown: Shown
     look: Look = Look.PLAIN
+    left: bool = False
 
 
 Cell = float | int | str | Formula | Link | Styled | None

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from spendreview.errors import OutputError, Place, Problem
-from spendreview.tabular.book import HEADER_ROW, Book, Cell, Field, Formula, Link, Page, Styled
-from spendreview.tabular.book_styles import Styles, column_width
+from spendreview.tabular.book import HEADER_ROW, Book, Formula, Link, Page, Shown, Styled
+from spendreview.tabular.book_styles import LINE_HEIGHT, Styles, column_width, header_lines, row_lines
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """Text stays text: what starts with = in somebody's bid is not a formula."""
 
 A3, A4 = 8, 9
+FOOTER = '&"Arial,Regular"&9'
 WIDE = 190
 """Characters across from which a page is set for A3 paper: on A4 it would be too small to read."""
 
@@ -81,8 +82,20 @@ def _page(sheet: Any, page: Page, book: Book, styles: Styles) -> None:
         sheet.write_string(HEADER_ROW - 1, number, field.header, styles.header(field))
         if field.note:
             sheet.write_comment(HEADER_ROW - 1, number, field.note)
+    _heights(sheet, page, widths)
     _rows(sheet, page, styles)
     _set_up(sheet, page, book, sum(widths))
+
+
+def _heights(sheet: Any, page: Page, widths: list[float]) -> None:
+    """Room for headers and cells of more than one line."""
+    fields = page.table.fields
+    lines = max(header_lines(field.header, width) for field, width in zip(fields, widths, strict=True))
+    sheet.set_row(HEADER_ROW - 1, LINE_HEIGHT * lines + 3)
+    if any(field.shown is Shown.WRAPPED for field in fields):
+        for row in range(page.table.rows):
+            if (lines := row_lines(fields, widths, row)) > 1:
+                sheet.set_row(HEADER_ROW + row, LINE_HEIGHT * lines + 1)
 
 
 def _rows(sheet: Any, page: Page, styles: Styles) -> None:
@@ -113,7 +126,7 @@ def _writers(sheet: Any, styles: Styles) -> dict[type, Callable[[int, int, Any, 
         sheet.write_url(row, column, f"internal:'{cell.sheet}'!A1", styles.link, cell.text)
 
     def styled(row: int, column: int, cell: Styled, style: Any) -> None:
-        writers[type(cell.value)](row, column, cell.value, styles.lone(cell.shown, cell.look))
+        writers[type(cell.value)](row, column, cell.value, styles.lone(cell))
 
     writers: dict[type, Callable[[int, int, Any, Any], Any]] = {
         float: sheet.write_number,
@@ -138,6 +151,12 @@ def _set_up(sheet: Any, page: Page, book: Book, width: float) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.hide_gridlines(2)
-    marking, title = (text.replace("&", "&&") for text in (book.marking, book.title))
-    sheet.set_header(f"&C&B{marking}" if marking else f"&C{title}")
-    sheet.set_footer(f"&L{title}: {page.name}&C&B{marking}&RPage &P of &N")
+    marking, title, name = (text.replace("&", "&&") for text in (book.marking, book.title, page.name))
+    middle = f'&C{FOOTER}&"Arial,Bold"{marking}' if marking else ""
+    sheet.set_header(middle)
+    sheet.set_footer(f"&L{FOOTER}{_shortened(title)}: {name}{middle}&R{FOOTER}Page &P of &N")
+
+
+def _shortened(title: str) -> str:
+    """Headers and footers hold 255 characters."""
+    return title if len(title) <= 60 else title[:59].rstrip("& ") + "…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 from spendreview.tabular.book import Cell, Field, Formula, Link, Look, Shown, Styled
@@ -18,13 +19,24 @@ NUMBERS = {
 
 FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 LINE = "#BFC5CC"
-HEADER = {"bold": True, "bg_color": "#E3E8EE", "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": "#3B4A5A"}
+HEADER = {
+    "bold": True,
+    "bg_color": "#E3E8EE",
+    "text_wrap": True,
+    "valign": "bottom",
+    "bottom": 2,
+    "bottom_color": "#3B4A5A",
+}
 LOOKS: dict[Look, dict[str, Any]] = {
     Look.PLAIN: {},
     Look.INPUT: {"font_color": "#1F3F9F"},
     Look.RESULT: {"bg_color": "#EAF4EC"},
+    Look.HEADING: {"bold": True, "bg_color": "#F2F4F7"},
 }
-WIDEST, NARROWEST = 46, 7
+WIDEST, NARROWEST = 46.0, 7.0
+LINE_HEIGHT = 13.5
+"""Points that one line of text takes."""
+WORDS = (Shown.TEXT, Shown.WRAPPED)
 
 
 class Styles:
@@ -35,28 +47,30 @@ class Styles:
         self._made: dict[tuple[Any, ...], Any] = {}
         self.title = workbook.add_format({"font_name": "Arial", "font_size": 14, "bold": True})
         self.line = workbook.add_format({"font_name": "Arial", "font_size": 10, "font_color": "#3B4A5A"})
-        self.link = workbook.add_format({**FONT, "font_color": "#1F3F9F", "underline": 1, "bottom": 4, "bottom_color": LINE})
+        self.link = workbook.add_format(
+            {**FONT, "font_color": "#1F3F9F", "underline": 1, "bottom": 4, "bottom_color": LINE}
+        )
 
     def header(self, field: Field) -> Any:
         """The format of a column's header: figures stand right, words left."""
-        align = "left" if field.shown in (Shown.TEXT, Shown.WRAPPED) else "right"
-        return self._format(("header", align, field.group), {**HEADER, "align": align} | _group(field.group))
+        align = "left" if field.shown in WORDS else "right"
+        return self._format(("header", align, field.group), {**HEADER, "align": align} | _group(field))
 
     def body(self, field: Field) -> Any:
         """The format of a column's cells."""
-        extra = {"bottom": 4, "bottom_color": LINE} | _group(field.group)
+        extra = {"bottom": 4, "bottom_color": LINE} | _group(field)
         return self._cell(("body", field.shown, field.look, field.group), field.shown, field.look, extra)
 
     def foot(self, field: Field, *, first: bool) -> Any:
         """The format of a column's totals."""
         rule = {"top": 1, "top_color": "#3B4A5A"} if first else {"bottom": 4, "bottom_color": LINE}
-        extra = {"bold": True} | rule | _group(field.group)
+        extra = {"bold": True} | rule | _group(field)
         return self._cell(("foot", field.shown, field.group, first), field.shown, Look.PLAIN, extra)
 
-    def lone(self, shown: Shown, look: Look) -> Any:
-        """The format of a cell that is not like its column: it stands left, among words."""
-        extra = {"bottom": 4, "bottom_color": LINE, "align": "left"}
-        return self._cell(("lone", shown, look), shown, look, extra)
+    def lone(self, cell: Styled) -> Any:
+        """The format of a cell that is not like its column."""
+        extra = {"bottom": 4, "bottom_color": LINE} | ({"align": "left"} if cell.left else {})
+        return self._cell(("lone", cell.shown, cell.look, cell.left), cell.shown, cell.look, extra)
 
     def _cell(self, key: tuple[Any, ...], shown: Shown, look: Look, extra: dict[str, Any]) -> Any:
         properties = LOOKS[look] | extra
@@ -72,33 +86,62 @@ class Styles:
         return self._made[key]
 
 
-def _group(starts: bool) -> dict[str, Any]:
-    return {"left": 1, "left_color": "#3B4A5A"} if starts else {}
+def _group(field: Field) -> dict[str, Any]:
+    """The line on the left of a group; words keep clear of it."""
+    if not field.group:
+        return {}
+    return {"left": 1, "left_color": "#3B4A5A"} | ({"indent": 1} if field.shown in WORDS else {})
 
 
 def column_width(field: Field) -> float:
     """The width that a column needs, in characters: its longest word in the header, and its cells."""
     if field.width is not None:
-        return field.width
-    word = max(map(len, field.header.split()), default=0) + 2
-    if field.shown in (Shown.TEXT, Shown.WRAPPED):
-        needed = max((len(_words(cell)) for cell in field.cells), default=0) + 1
-        return float(min(WIDEST, max(NARROWEST, word, needed)))
+        return _year_kept_whole(field.header, field.width)
+    word = max(map(len, field.header.split()), default=0) + 2.0
+    if field.shown in WORDS:
+        needed = max((len(words(cell)) for cell in field.cells), default=0) + (3.0 if field.group else 2.0)
+        return _year_kept_whole(field.header, min(WIDEST, max(NARROWEST, word, needed)))
     figures = [value for cell in field.cells if isinstance(value := _value(cell), int | float)]
     largest = max((abs(value) for value in figures), default=0.0)
-    return float(max(NARROWEST, word, len(_figure(largest, field.shown)) + 2))
+    return _year_kept_whole(field.header, max(NARROWEST, word, len(_figure(largest, field.shown)) + 2.0))
+
+
+def header_lines(header: str, width: float) -> int:
+    """How many lines a header takes in bold."""
+    return len(_wrapped(header, width - 1)) or 1
+
+
+def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
+    """How many lines the wrapped cells of a row take: a program that opens the book does not work this out."""
+    most = 1
+    for field, width in zip(fields, widths, strict=True):
+        if field.shown is Shown.WRAPPED and len(text := words(field.cells[row])) > width - 2:
+            most = max(most, len(textwrap.wrap(text, int(width - 1))))
+    return most
+
+
+def _year_kept_whole(header: str, width: float) -> float:
+    """The width, widened until no line of the header ends within a year such as 2008-09."""
+    while any(line[-1:] == "-" for margin in (0, 1, 2) for line in _wrapped(header, width - margin)):
+        width += 0.5
+    return width
+
+
+def _wrapped(header: str, width: float) -> list[str]:
+    return textwrap.wrap(header, max(1, int(width)), break_long_words=False, break_on_hyphens=True)
+
+
+def words(cell: Cell) -> str:
+    """A cell as text."""
+    if isinstance(cell, Link):
+        return cell.text
+    value = _value(cell)
+    return "" if value is None else str(value)
 
 
 def _value(cell: Cell) -> Any:
     value = cell.value if isinstance(cell, Styled) else cell
     return value.value if isinstance(value, Formula) else value
-
-
-def _words(cell: Cell) -> str:
-    if isinstance(cell, Link):
-        return cell.text
-    value = _value(cell)
-    return "" if value is None else str(value)
 
 
 def _figure(largest: float, shown: Shown) -> str:

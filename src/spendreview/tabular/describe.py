@@ -15,11 +15,12 @@ SETTING_HEADINGS = ("Setting", "Required", "What it takes", "Default", "Meaning"
 
 def takes(item: Column | Family | Setting) -> str:
     """What a cell may hold, with the sheet whose codes it names."""
-    words = item.kind.wanted
     target = item.refers_to if isinstance(item, Column) else None
     if target is None:
-        return words
-    return f"{words}; {'each ' if isinstance(item.kind, ListOf) else ''}as it stands in the sheet {target}"
+        return item.kind.wanted
+    if isinstance(item.kind, ListOf):
+        return f"codes of the sheet {target}, {item.kind.separator!r} between several"
+    return f"a code of the sheet {target}"
 
 
 def required(item: Column | Family | Setting) -> str:
@@ -42,14 +43,17 @@ def default(value: Any) -> str:
 
 def note(column: Column) -> str:
     """The note on a column's header: whether it is required, its meaning, what it takes, its unit, its default."""
-    lines = ["Required." if column.required else "May be blank.", column.help, f"Takes {takes(column)}."]
-    if column.key:
-        lines.append("No two rows may have the same.")
+    lines = ["Required." if column.required else "May be blank.", _meaning(column), f"Takes {takes(column)}."]
     if column.unit:
         lines.append(f"Unit: {column.unit}.")
     if default(column.default):
         lines.append(f"Blank: {default(column.default)}.")
     return "\n".join(line for line in lines if line)
+
+
+def _meaning(item: Column | Family) -> str:
+    unique = isinstance(item, Column) and item.key and "unique" not in item.help
+    return f"{item.help} Each once." if unique else item.help
 
 
 def setting_note(setting: Setting) -> str:
@@ -71,8 +75,7 @@ def _columns(sheet: Sheet) -> str:
     rows = []
     for item in sheet.columns:
         name = item.name if isinstance(item, Column) else item.pattern
-        meaning = item.help + (" No two rows may have the same." if isinstance(item, Column) and item.key else "")
-        rows.append((f"`{name}`", required(item), takes(item), item.unit, default(item.default), meaning))
+        rows.append((f"`{name}`", required(item), takes(item), item.unit, default(item.default), _meaning(item)))
     return markdown_table(COLUMN_HEADINGS, rows)
 
 

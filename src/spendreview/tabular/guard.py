@@ -6,6 +6,7 @@ all memory where one value stands in a far corner. One pass over the bytes finds
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from spendreview.errors import Place, Problem, WorkbookError
 MOST_BYTES = 400 * 1024 * 1024
 """Unpacked size beyond which a workbook is taken for a zip bomb: sixty thousand rows unpack to about a tenth of it."""
 
-MOST_ROWS = 200_000
-MOST_COLUMNS = 1_000
+MOST_ROWS = 100_000
+MOST_COLUMNS = 256
+"""What lies further out is not read: the fast reader lays out every cell up to the last one."""
 
 _OTHER_FORMATS = {".xls": "Excel 97-2003", ".xlsb": "Excel binary", ".ods": "OpenDocument", ".csv": "CSV"}
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -34,6 +36,11 @@ class SheetFacts:
     errors: dict[str, str]
     uncalculated: frozenset[str]
     far: bool
+
+    @property
+    def has_all_values(self) -> bool:
+        """Whether a cell that reads as empty is empty."""
+        return not self.errors and not self.uncalculated
 
 
 def checked_archive(path: Path) -> zipfile.ZipFile:
@@ -110,11 +117,39 @@ def _is_far(xml: bytes) -> bool:
     row = re.search(rb"""\br=["'](\d+)["']""", xml[last : last + 200]) if last >= 0 else None
     if row is not None and int(row[1]) > MOST_ROWS:
         return True
-    # Three letters: a column from AAA (703) on. Rare enough to look at each.
-    return any(column_number(match[1].decode()) > MOST_COLUMNS for match in _FAR_COLUMN.finditer(xml))
+    columns = {match[1] for match in _FAR_COLUMN.finditer(xml)}
+    return any(column_number(letters.decode()) > MOST_COLUMNS for letters in columns)
 
 
-_FAR_COLUMN = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]{3})\d""")
+_FAR_COLUMN = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]{2,3})\d""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
+
+
+def near_archive(archive: zipfile.ZipFile, far_parts: set[str]) -> io.BytesIO:
+    """A copy of the workbook in memory in which the named sheets end where a review can end."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as near:
+        for entry in archive.infolist():
+            content = archive.read(entry)
+            near.writestr(entry, near_cells(content) if entry.filename in far_parts else content)
+    copy.seek(0)
+    return copy
+
+
+def near_cells(xml: bytes) -> bytes:
+    """The XML of a sheet without the rows and the cells beyond the caps."""
+    for row in _ROW.finditer(xml):
+        if int(row[1]) > MOST_ROWS:
+            end = re.search(rb"</(?:\w+:)?sheetData>", xml)
+            xml = xml[: row.start()] + (xml[end.start() :] if end else b"")
+            break
+    return _CELL.sub(_near_cell, xml)
+
+
+def _near_cell(match: re.Match[bytes]) -> bytes:
+    place = _REF.search(match[1])
+    far = place is not None and column_number(place[1].decode()) > MOST_COLUMNS
+    return b"" if far else match[0]
 
 
 def column_number(letters: str) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from spendreview.tabular.guard import (
     SheetFacts,
     checked_archive,
     column_letters,
+    near_archive,
     sheet_facts,
     sheet_parts,
 )
@@ -72,53 +75,25 @@ def open_workbook(path: Path) -> Workbook:
     raises  WorkbookError (WB001 to WB005) where the file as a whole cannot be read
     """
     with checked_archive(path) as archive:
-        parts = sheet_parts(archive, path)
-        facts, far = {}, []
-        for title, part in parts.items():
-            if part not in archive.NameToInfo:
-                continue
-            facts[title] = sheet_facts(archive.read(part))
-            if facts[title].far:
-                far.append(title)
+        parts = {title: part for title, part in sheet_parts(archive, path).items() if part in archive.NameToInfo}
+        facts = {title: sheet_facts(archive.read(part)) for title, part in parts.items()}
+        far = {parts[title] for title, own in facts.items() if own.far}
+        source = near_archive(archive, far) if far else path
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    near = [title for title in facts if title not in far]
-    grids = _fast_grids(path, near) | (_capped_grids(path, far) if far else {})
-    return Workbook(path, digest, {title: grids[title] for title in facts}, facts)
+    return Workbook(path, digest, _grids(path, source, list(facts)), facts)
 
 
-def _fast_grids(path: Path, titles: list[str]) -> dict[str, list[list[Any]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _grids(path: Path, source: Path | io.BytesIO, titles: list[str]) -> dict[str, list[list[Any]]]:
+    from python_calamine import CalamineError, load_workbook
 
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with load_workbook(source) as book:
             return {title: book.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in titles}
     except (CalamineError, OSError) as error:
         place = Place(file=path.name)
         raise WorkbookError(
             Problem(code="WB004", place=place, found=f"damaged: {error}", wanted="a workbook that Excel opens")
         ) from None
-
-
-def _capped_grids(path: Path, titles: list[str]) -> dict[str, list[list[Any]]]:
-    """Sheets with a cell in a far corner, read by the slow reader up to the cap: what lies beyond is not ours."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    grids = {}
-    for title in titles:
-        rows = [
-            [BLANK if value is None or _is_error(value) else value for value in row]
-            for row in book[title].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-        ]
-        while rows and not any(value != BLANK for value in rows[-1]):
-            rows.pop()
-        grids[title] = rows
-    book.close()
-    return grids
-
-
-def _is_error(value: object) -> bool:
-    return isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "/A"))
 
 
 def read_sheet(book: Workbook, sheet: Sheet, context: Any, findings: Findings) -> SheetTable:
@@ -129,6 +104,9 @@ def read_sheet(book: Workbook, sheet: Sheet, context: Any, findings: Findings) -
         if sheet.required:
             findings.fault("WB010", Place(file=book.file), f"no sheet {sheet.title!r}", f"a sheet called {sheet.title}")
         return SheetTable(book.file, sheet.title, {}, (), {column.name: () for column in columns})
+    if book.facts[title].far:
+        found = f"cells beyond row {MOST_ROWS:,} or column {column_letters(MOST_COLUMNS)} were not read"
+        findings.warn("WW206", Place(file=book.file, sheet=title), found)
     grid = book.grids[title]
     header = find_header(Place(file=book.file, sheet=title), grid, columns, findings)
     if header is None:
@@ -153,18 +131,23 @@ class _SheetReader:
         self.facts = book.facts[title]
         self.positions = positions
         self.letters = {name: column_letters(position + 1) for name, position in positions.items()}
-        used = sorted(positions.values())
         self.lines: list[list[Any]] = []
         self.rows: list[int] = []
-        troubled = {int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in self.facts.errors}
-        troubled |= {int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for cell in self.facts.uncalculated}
+        used = sorted(positions.values())
+        troubled = self._rows_without_values()
         for number, line in enumerate(grid[header_row + 1 :], start=header_row + 2):
             first = line[0] if line else BLANK
             if isinstance(first, str) and first.lstrip().startswith("#"):
                 continue
-            if number in troubled or any(not is_blank(line[position]) for position in used):
+            if any(line[position] and not is_blank(line[position]) for position in used) or number in troubled:
                 self.lines.append(line)
                 self.rows.append(number)
+
+    def _rows_without_values(self) -> set[int]:
+        """Rows in which a cell of ours looks blank but is an error, or a formula never calculated."""
+        ours = set(self.letters.values())
+        cells = [re.fullmatch(r"([A-Z]+)(\d+)", cell) for cell in (*self.facts.errors, *self.facts.uncalculated)]
+        return {int(cell[2]) for cell in cells if cell is not None and cell[1] in ours}
 
     def table(self, columns: tuple[Column, ...]) -> SheetTable:
         """All declared columns; one that is absent holds its default throughout."""
@@ -178,30 +161,48 @@ class _SheetReader:
         return SheetTable(self.file, self.title, self.letters, tuple(self.rows), read)
 
     def _column(self, column: Column, position: int) -> list[Any]:
+        """One column's values. Text that was read without a word is read once: long sheets say few things often."""
         values: list[Any] = []
-        seen: dict[str, int] = {}
-        letter = self.letters[column.name]
-        here = [0]
+        known: dict[str, Any] = {}
+        letter, parse = self.letters[column.name], column.kind.parse
+        here, findings = [0], self.findings
 
         def note(code: str, sentence: str) -> None:
-            self.findings.warn(code, self._place(letter, here[0]), sentence)
+            findings.warn(code, self._place(letter, here[0]), sentence)
 
         for row, line in zip(self.rows, self.lines, strict=True):
-            here[0] = row
+            raw = line[position]
+            is_text = raw.__class__ is str
+            if is_text and raw in known:
+                values.append(known[raw])
+                continue
+            here[0], warned = row, len(findings.warnings)
             try:
-                value = self._value(column, line[position], f"{letter}{row}", note)
-                if column.key:
-                    _check_key(str(value), row, seen)
+                value = self._value(column, raw, f"{letter}{row}", note) if is_text else parse(raw, note)
+                if is_text and len(findings.warnings) == warned and (raw or self.facts.has_all_values):
+                    known[raw] = value
             except CellFault as fault:
-                self.findings.fault(fault.code, self._place(letter, row), fault.found, fault.wanted)
+                findings.fault(fault.code, self._place(letter, row), fault.found, fault.wanted)
                 value = column.default
             values.append(value)
+        return self._unique(values, column) if column.key else values
+
+    def _unique(self, values: list[Any], column: Column) -> list[Any]:
+        """A column of codes with every one that stood before noted, and read as absent."""
+        seen: dict[str, int] = {}
+        for number, (row, value) in enumerate(zip(self.rows, values, strict=True)):
+            earlier = seen.setdefault(str(value).casefold(), row) if value is not None else row
+            if earlier != row:
+                place = self._place(self.letters[column.name], row)
+                found = f"{value!r} again (first in row {earlier})"
+                self.findings.fault("WB111", place, found, "a code that no other row has")
+                values[number] = None
         return values
 
     def _value(self, column: Column, raw: Any, cell: str, note: Note) -> Any:
         if is_blank(raw):
             return self._blank(column, cell)
-        if column.blank_zero and isinstance(raw, str) and raw.strip() in {"-", "–", "—"}:
+        if column.blank_zero and raw.strip() in {"-", "–", "—"}:
             note("WW203", f"{shown(raw)} was read as zero")
             return column.default
         return column.kind.parse(raw, note)
@@ -223,9 +224,3 @@ class _SheetReader:
 def is_blank(raw: Any) -> bool:
     """Whether a cell holds nothing, or nothing but space."""
     return raw is None or (isinstance(raw, str) and not raw.strip())
-
-
-def _check_key(value: str, row: int, seen: dict[str, int]) -> None:
-    earlier = seen.setdefault(value.casefold(), row)
-    if earlier != row:
-        raise CellFault("WB111", f"{value!r} again (first in row {earlier})", "a code that no other row has")

@@ -120,5 +120,5 @@ def _foot(layout: Layout, fields: tuple[Field, ...]) -> tuple[Cell, ...]:
             total = float(sum(value for value in values if isinstance(value, float)))
             cells.append(Formula(f"=SUBTOTAL(109,{layout.allocation.range(field.header, near=True)})", total))
         else:
-            cells.append(NOT_APPLICABLE if field.shown is Shown.PERCENT else "")
+            cells.append(NOT_APPLICABLE if field.shown is Shown.PERCENT else None)
     return tuple(cells)

@@ -1,0 +1,65 @@
+"""The settlement workbook: every sheet in its order, written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spendreview.allocation import Settlement
+from spendreview.report.layout import Layout
+from spendreview.report.sheets.allocation import allocation_page
+from spendreview.report.sheets.board import board_page
+from spendreview.report.sheets.bridge import bridge_page
+from spendreview.report.sheets.cover import cover_page
+from spendreview.report.sheets.economy import economy_page
+from spendreview.report.sheets.grants import grants_page
+from spendreview.report.sheets.limits import limits_page
+from spendreview.report.sheets.settlements import real_page, settlements_page
+from spendreview.tabular.book import Book, Page, Placed
+from spendreview.tabular.book_render import write_book
+
+
+def write_settlement(settlement: Settlement, path: Path) -> None:
+    """Write the settlement workbook: £ million, cash unless a sheet says otherwise; growth and shares as fractions.
+
+    raises  OutputError where the file cannot be written, because it is open in Excel for one
+    """
+    write_book(settlement_book(settlement), Path(path))
+
+
+def settlement_book(settlement: Settlement) -> Book:
+    """The settlement workbook as data. Equal settlements make equal books: no time of day and no duration is in it."""
+    layout = Layout(settlement)
+    pages = _pages(layout)
+    _check_places(layout, pages)
+    review = settlement.review
+    return Book(title=review.name, pages=(cover_page(layout, pages), *pages), marking=review.marking or "")
+
+
+def _pages(layout: Layout) -> list[Page]:
+    pages = [board_page(layout), settlements_page(layout)]
+    if layout.has_deflator:
+        pages.append(real_page(layout))
+    pages += [bridge_page(layout), allocation_page(layout)]
+    if layout.grant_lines:
+        pages.append(grants_page(layout))
+    pages.append(limits_page(layout))
+    if layout.series:
+        pages.append(economy_page(layout))
+    return pages
+
+
+def _check_places(layout: Layout, pages: list[Page]) -> None:
+    """Formulas were written for these places: a table that lies elsewhere is a bug, said here and not in a wrong sum."""
+    tables = {page.name: page.table for page in pages}
+    places: tuple[Placed, ...] = (
+        layout.settlements, layout.real, layout.bridge, layout.allocation, layout.grants, layout.limits, layout.economy,
+    )  # fmt: skip
+    for place in places:
+        table = tables.get(place.sheet)
+        if table is None:
+            continue
+        headers = tuple(field.header for field in table.fields)[: len(place.headers)]
+        if headers != place.headers or table.rows != place.rows:
+            raise AssertionError(
+                f"the sheet {place.sheet} is not where its formulas look: {headers}, {table.rows} rows"
+            )
