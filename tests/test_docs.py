@@ -20,7 +20,7 @@ from tests.making import small_review, write
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-CODE = re.compile(r'"((?:%s)\d{2,3})"' % "|".join(GROUPS))
+CODE = re.compile(rf'"((?:{"|".join(GROUPS)})\d{{2,3}})"')
 
 
 @pytest.fixture(scope="module")

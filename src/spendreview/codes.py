@@ -135,6 +135,11 @@ _WORKBOOK = {
         "The workbook has a sheet that the format does not know.",
         "None if it is yours; correct the title if it is meant to be read.",
     ),
+    "WW206": Meaning(
+        "Far cells not read",
+        "A sheet has cells further down or to the right than any review.",
+        "None if they are not meant; mostly a stray value or colour.",
+    ),
 }
 
 _REVIEW = {

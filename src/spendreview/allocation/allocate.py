@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from pyomo.common.gc_manager import PauseGC
@@ -13,7 +13,7 @@ from spendreview.allocation.compile import CompiledModel, Floats, compile_model
 from spendreview.allocation.conflict import conflict_problems
 from spendreview.allocation.data import ModelData
 from spendreview.allocation.model import build
-from spendreview.allocation.passes import Passes, first_pass, later_passes
+from spendreview.allocation.passes import TOTAL_DEL, Passes, PassReport, first_pass, later_passes
 from spendreview.allocation.session import Ending, Session
 from spendreview.allocation.settlement import Settlement, SolverReport
 from spendreview.errors import AllocationError, Place, Problem, ScenarioError
@@ -70,6 +70,8 @@ def settlement_at(prepared: Prepared, passes: Passes, status: str, gap: float, s
     switches, drawn = _moved(model, data, point)
     indicators = extract.indicator_results(data, shares)
     priorities = extract.priority_results(data, indicators)
+    lines = extract.settlement_lines(data, spending)
+    tdel = sum(line.amount_m for line in lines if line.control is Control.TDEL)
     solver = SolverReport(
         status=status,
         gap=gap,
@@ -78,14 +80,14 @@ def settlement_at(prepared: Prepared, passes: Passes, status: str, gap: float, s
         columns=len(model.objective),
         whole_bids=int(model.whole.sum()),
         worst_violation=model.worst_violation(point),
-        passes=tuple(passes.reports),
+        passes=tuple(_in_full(step, tdel) for step in passes.reports),
     )
     return Settlement(
         review=data.review,
         status=status,
         score=extract.score_of(priorities),
         shares=shares,
-        lines=extract.settlement_lines(data, spending),
+        lines=lines,
         limit_uses=extract.limit_uses(data, spending, switches, drawn),
         priority_results=priorities,
         indicator_results=indicators,
@@ -94,6 +96,11 @@ def settlement_at(prepared: Prepared, passes: Passes, status: str, gap: float, s
         solver=solver,
         warnings=(*data.review.warnings, *_solver_warnings(data.review, solver)),
     )
+
+
+def _in_full(step: PassReport, tdel: float) -> PassReport:
+    """The pass over Total DEL with what it left out of its objective, which no decision moves, and no tie-break."""
+    return replace(step, value=tdel) if step.name == TOTAL_DEL and step.value is not None else step
 
 
 def _moved(

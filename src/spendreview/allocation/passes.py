@@ -18,6 +18,9 @@ from spendreview.allocation.session import Ending, Outcome, Session
 HELD = 1e-7
 """How closely a pass holds what was won, relative to it; a tighter hold made HiGHS report false infeasibility."""
 
+TOTAL_DEL = "Total DEL"
+"""The name of the second pass."""
+
 TIE_BREAK_M = 0.001
 """£ million by which a bid at full share counts in the tie-break, at most."""
 
@@ -63,7 +66,7 @@ def later_passes(session: Session, model: CompiledModel, data: ModelData, first:
     passes = Passes(session, first.point, [report])
     session.hold(model.objective, first.value - HELD * max(1.0, abs(first.value)), np.inf)
     session.set_objective(total_del(model, data), maximise=False)
-    _take(passes, "Total DEL", lambda: session.run(passes.point))
+    _take(passes, TOTAL_DEL, lambda: session.run(passes.point))
     if _has_adjustments(data):
         _hold_shares(session, model, passes.point)
         session.set_objective(adjustments(model), maximise=False)

@@ -113,4 +113,5 @@ def _number(value: float | None, digits: int) -> float | None:
 
 
 def _dumped(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    # Plain ASCII, so that the bytes are the same whatever the terminal or the pipe takes.
+    return json.dumps(document, ensure_ascii=True, indent=1, allow_nan=False)

@@ -1,0 +1,120 @@
+"""The commands as a user meets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from spendreview.cli import cli
+from tests import making
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+WORKED = str(EXAMPLES / "worked_example.xlsx")
+
+
+def invoke(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def test_the_worked_example_scores_82_667() -> None:
+    document = json.loads(invoke("run", WORKED, "--json").stdout)
+    assert document["status"] == "optimal"
+    assert round(document["score"], 3) == 82.667
+    shares = {row["bid"]: row["share"] for row in document["bids"]}
+    assert shares == pytest.approx({"A1": 0.8, "A2": 0.0, "B1": 1.0}, abs=1e-6)
+
+
+def test_json_holds_what_it_promises() -> None:
+    document = json.loads(invoke("run", EXAMPLES / "full_6.xlsx", "--json").stdout)
+    assert document["schema"] == 1
+    assert set(document["bids"][0]) >= {"bid", "year", "share", "rdel_m", "cdel_m"}
+    assert set(document["settlements"][0]) == {
+        "department", "control", "year", "amount_m", "baseline_m", "real_growth",
+    }  # fmt: skip
+    assert set(document["limits"][0]) >= {
+        "limit", "scope", "control", "year", "sense", "limit_m", "spend_m", "slack_m",
+    }  # fmt: skip
+    assert set(document["priorities"][0]) == {"priority", "weight", "attainment"}
+    assert set(document["indicators"][0]) >= {"indicator", "forecast", "goal", "progress"}
+    assert set(document["solver"]) == {"status", "gap", "seconds"}
+    assert set(document["provenance"]) == {
+        "workbook_sha256", "scenario_sha256", "version", "python", "pyomo", "highs",
+    }  # fmt: skip
+    assert set(document["warnings"][0]) >= {"code", "file", "sheet", "cell", "found", "wanted"}
+    tdel = sum(row["amount_m"] for row in document["settlements"] if row["control"] == "TDEL")
+    assert tdel == pytest.approx(document["tdel_m"], abs=1e-3)
+
+
+def test_the_screen_says_score_money_movers_limits_and_who_decides() -> None:
+    said = invoke("run", EXAMPLES / "full_6.xlsx").stdout
+    for words in ("indicative settlement", "Score       58 of 100", "Total DEL", "Movers", "bind", "ministers decide"):
+        assert words in said
+    assert max(map(len, said.splitlines())) <= 80
+    assert "optimal" not in said
+
+
+def test_infeasible_exits_4_and_names_one_true_conflict() -> None:
+    result = invoke("run", EXAMPLES / "full_4.xlsx")
+    assert result.exit_code == 4
+    assert "these cannot all hold" in result.stderr
+    assert "full_4.xlsx › Limits!G9  AL601  limit D2-CDEL" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_bug_keeps_its_traceback_and_exits_70(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: Path) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("spendreview.review.load_review", broken)
+    result = invoke("run", WORKED)
+    assert result.exit_code == 70
+    assert "RuntimeError: boom" in result.stderr
+    assert "fault of the program" in result.stderr
+
+
+def test_check_says_what_is_there_and_runs_nothing() -> None:
+    result = invoke("check", WORKED)
+    assert result.exit_code == 0
+    assert "no fault found" in result.stdout
+    assert "warning: worked_example.xlsx" in result.stderr
+    document = json.loads(invoke("check", WORKED, "--json").stdout)
+    assert document["status"] == "checked"
+    assert document["rows"]["Bids"] == 3
+
+
+@pytest.mark.parametrize("out", ["settlement.pdf", "nowhere/settlement.xlsx"])
+def test_an_output_that_cannot_be_is_refused_first(out: str, tmp_path: Path) -> None:
+    assert invoke("run", WORKED, "-o", tmp_path / out).exit_code == 2
+
+
+def test_examples_are_listed_and_copied_and_never_overwritten(tmp_path: Path) -> None:
+    assert invoke("example").stdout.split() == ["csr2007", "sr2025"]
+    assert invoke("example", "csr2007", tmp_path).exit_code == 0
+    assert (tmp_path / "workbooks" / "csr2007.xlsx").is_file()
+    scenario = tmp_path / "scenarios" / "csr2007.yaml"
+    scenario.write_text("mine", encoding="utf-8")
+    assert "left alone" in invoke("example", "csr2007", tmp_path).stdout
+    assert scenario.read_text(encoding="utf-8") == "mine"
+    assert invoke("example", "sr1998").exit_code == 2
+
+
+def test_the_model_prints_its_own_docstrings() -> None:
+    said = invoke("model", "admin").stdout
+    assert "spend[d,ADMIN,t] <= base[d,ADMIN] * D[t]/D[0] * (1 - r)^t" in said
+    assert "requires\n--------" in invoke("model").stdout
+    assert invoke("model", "nothing").exit_code == 2
+
+
+def test_a_run_cut_off_by_its_time_is_provisional_or_says_so(tmp_path: Path) -> None:
+    making.write(tmp_path / "review.xlsx", making.small_review())
+    path = tmp_path / "hurry.yaml"
+    text = "schema: 1\nname: Hurry\nworkbook: review.xlsx\nsolver: {time_limit_s: 1.0e-9}\n"
+    path.write_text(text, encoding="utf-8")
+    result = invoke("run", path, "--json")
+    if result.exit_code == 4:
+        assert "AL603" in result.stderr
+    else:
+        assert json.loads(result.stdout)["status"] == "provisional"
