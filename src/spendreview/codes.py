@@ -377,7 +377,9 @@ _RUN = {
         "Bring the figures nearer in size, and report it.",
     ),
     "OUT01": Meaning(
-        "File open elsewhere", "The file to replace is open in another program.", "Close it in Excel, then run again."
+        "File not replaced",
+        "The file to replace is open in another program, or its folder is protected.",
+        "Close it in Excel, then run again; or choose another folder.",
     ),
     "OUT02": Meaning(
         "Folder or disk refuses",

@@ -40,6 +40,14 @@ class PassReport:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What a pass has won and the later ones keep: costs (C,) @ point at or above a figure."""
+
+    costs: Floats
+    least: float
+
+
 @dataclass(slots=True)
 class Passes:
     """The passes so far: the point that stands, and the report of each."""
@@ -64,9 +72,10 @@ def later_passes(session: Session, model: CompiledModel, data: ModelData, first:
     """The least Total DEL that keeps the score, then the least draw-down and switching that keeps the spending."""
     assert first.point is not None  # there is a settlement to improve on
     passes = Passes(session, first.point, [report])
-    session.hold(model.objective, first.value - HELD * max(1.0, abs(first.value)), np.inf)
+    won = Hold(model.objective, first.value - HELD * max(1.0, abs(first.value)))
+    session.hold(won.costs, won.least)
     session.set_objective(total_del(model, data), maximise=False)
-    _take(passes, TOTAL_DEL, lambda: session.run(passes.point))
+    _take(passes, TOTAL_DEL, lambda: _least_money(session, passes.point, won))
     if _has_adjustments(data):
         _hold_shares(session, model, passes.point)
         session.set_objective(adjustments(model), maximise=False)
@@ -76,24 +85,45 @@ def later_passes(session: Session, model: CompiledModel, data: ModelData, first:
 
 def _take(passes: Passes, name: str, run: Callable[[], Outcome]) -> None:
     """Run one later pass; where it finds no optimum the last point stands, and the report says so."""
-    session = passes.session
     outcome = run()
-    note = ""
-    if outcome.point is not None and outcome.ending is Ending.OPTIMAL:
-        outcome, note = _polished(session, outcome, maximise=False)
-    elif session.has_whole_bids:
-        outcome = session.run_with_whole_bids_held(passes.point)
-        note = "found with the whole bids held at the first pass"
-    if outcome.point is None or outcome.ending is not Ending.OPTIMAL:
+    found = outcome.point is not None
+    if outcome.point is not None:
+        passes.point = outcome.point
+    if not found:
         note = "this pass ended without an optimum: the one before it stands"
-        passes.reports.append(
-            PassReport(name=name, unit="£m", value=None, ending=outcome.ending.value, gap=outcome.gap, note=note)
-        )
-        return
-    passes.point = outcome.point
+    elif outcome.ending is not Ending.OPTIMAL:
+        note = "not proven the least: the time ran out"
+    else:
+        note = ""
+    value = outcome.value if found else None
     passes.reports.append(
-        PassReport(name=name, unit="£m", value=outcome.value, ending=outcome.ending.value, gap=outcome.gap, note=note)
+        PassReport(name=name, unit="£m", value=value, ending=outcome.ending.value, gap=outcome.gap, note=note)
     )
+
+
+def _least_money(session: Session, point: Floats, won: Hold) -> Outcome:
+    """The cheapest of the whole bids that stand at ``point`` and those that the solver finds, each solved exactly.
+
+    With a row held, HiGHS has been seen to call a model with whole bids infeasible that is not, and to report a wrong
+    choice as optimal: less so without presolve. Where it finds nothing, the held row in another scale gives a choice;
+    the linear model with the row as it was decides.
+    """
+    if not session.has_whole_bids:
+        return session.run()
+    session.without_presolve()
+    standing = session.run_with_whole_bids_held(point)
+    found = session.run(standing.point)
+    if found.point is None and found.ending is not Ending.TIME_LIMIT:
+        session.release()
+        session.hold(won.costs, won.least, scale=0.01)
+        found = session.run()
+        session.release()
+        session.hold(won.costs, won.least)
+    if found.point is None:
+        return standing
+    exact = session.run_with_whole_bids_held(found.point)
+    best = min((standing, exact), key=lambda outcome: outcome.value if outcome.point is not None else np.inf)
+    return Outcome(found.ending if best.point is not None else Ending.TROUBLE, best.point, best.value, found.gap)
 
 
 def _polished(session: Session, outcome: Outcome, *, maximise: bool) -> tuple[Outcome, str]:

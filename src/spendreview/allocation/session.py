@@ -87,10 +87,19 @@ class Session:
         _accepted(self._highs.changeObjectiveSense(sense))
         _accepted(self._highs.changeColsCost(len(costs), self._columns, costs))
 
-    def hold(self, costs: Floats, lower: float, upper: float) -> None:
-        """Add a row that keeps costs (C,) @ point between two figures."""
+    def hold(self, costs: Floats, lower: float, *, scale: float = 1.0) -> None:
+        """Add a row that keeps costs (C,) @ point at or above a figure; ``scale`` multiplies both sides."""
         members = np.flatnonzero(costs).astype(np.int32)
-        _accepted(self._highs.addRow(lower, upper, len(members), members, costs[members]))
+        _accepted(self._highs.addRow(lower * scale, np.inf, len(members), members, costs[members] * scale))
+
+    def release(self) -> None:
+        """Take the last held row away again."""
+        last = np.array([self._highs.getNumRow() - 1], dtype=np.int32)
+        _accepted(self._highs.deleteRows(1, last))
+
+    def without_presolve(self) -> None:
+        """From here on solve the model as it stands."""
+        _accepted(self._highs.setOptionValue("presolve", "off"))
 
     def fix(self, columns: Any, values: Floats) -> None:
         """Hold the columns at the values given."""
@@ -109,7 +118,7 @@ class Session:
         self._highs.run()
         if self._highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
             # Presolve saw that there is no optimum, not why.
-            _accepted(self._highs.setOptionValue("presolve", "off"))
+            self.without_presolve()
             self._highs.run()
             _accepted(self._highs.setOptionValue("presolve", "choose"))
         return self._outcome()

@@ -9,11 +9,16 @@ from spendreview.report.layout import Layout
 from spendreview.report.sheets.allocation import allocation_page
 from spendreview.report.sheets.board import board_page
 from spendreview.report.sheets.bridge import bridge_page
+from spendreview.report.sheets.changes import changes_page
 from spendreview.report.sheets.cover import cover_page
 from spendreview.report.sheets.economy import economy_page
 from spendreview.report.sheets.grants import grants_page
 from spendreview.report.sheets.limits import limits_page
+from spendreview.report.sheets.notes import notes_page
+from spendreview.report.sheets.outcomes import indicators_page, priorities_page
+from spendreview.report.sheets.record import assumptions_page, record_page, warnings_page
 from spendreview.report.sheets.settlements import real_page, settlements_page
+from spendreview.report.sheets.total_del import total_del_page
 from spendreview.tabular.book import Book, Page, Placed
 from spendreview.tabular.book_render import write_book
 
@@ -36,16 +41,26 @@ def settlement_book(settlement: Settlement) -> Book:
 
 
 def _pages(layout: Layout) -> list[Page]:
-    pages = [board_page(layout), settlements_page(layout)]
-    if layout.has_deflator:
-        pages.append(real_page(layout))
-    pages += [bridge_page(layout), allocation_page(layout)]
-    if layout.grant_lines:
-        pages.append(grants_page(layout))
-    pages.append(limits_page(layout))
-    if layout.series:
-        pages.append(economy_page(layout))
-    return pages
+    """Every sheet after the cover, in order; those that would be empty of meaning are left out."""
+    pages = (
+        board_page(layout),
+        settlements_page(layout),
+        real_page(layout) if layout.has_deflator else None,
+        bridge_page(layout),
+        total_del_page(layout),
+        allocation_page(layout),
+        grants_page(layout) if layout.grant_lines else None,
+        limits_page(layout),
+        priorities_page(layout),
+        indicators_page(layout),
+        economy_page(layout) if layout.series else None,
+        changes_page(layout),
+        assumptions_page(layout),
+        warnings_page(layout),
+        record_page(layout),
+        notes_page(layout),
+    )
+    return [page for page in pages if page is not None]
 
 
 def _check_places(layout: Layout, pages: list[Page]) -> None:

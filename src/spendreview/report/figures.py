@@ -9,6 +9,7 @@ from spendreview.allocation import Settlement
 from spendreview.allocation.data import ModelData
 from spendreview.allocation.settlement import LimitUse
 from spendreview.outcomes import Evidence
+from spendreview.report.words import status_words
 from spendreview.review.scopes import ScopeKind, parse_scope
 from spendreview.terms import BidCode, Control, DepartmentCode, Sense, Status, Year
 
@@ -138,3 +139,19 @@ def statuses(settlement: Settlement) -> Mapping[DepartmentCode, tuple[Status | N
         if bid.row:
             found[bid.department].append(bid.status)
     return {code: tuple(own) for code, own in found.items()}
+
+
+def limit_figures(settlement: Settlement) -> str:
+    """How many yearly limit figures have which status, in words; those that the scenario set are said apart.
+
+    Such as: illustrative 120, published 12; the scenario set 3 of them.
+    """
+    handed_in = {limit.limit: limit.amounts_k for limit in settlement.review.workbook.limits}
+    found: list[Status | None] = []
+    changed = 0
+    for limit in settlement.review.limits:
+        for amount, before in zip(limit.amounts_k, handed_in[limit.limit], strict=True):
+            if amount is not None:
+                found.append(limit.status)
+                changed += amount != before
+    return status_words(found) + (f"; the scenario set {changed} of them" if changed else "")

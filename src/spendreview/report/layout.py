@@ -31,6 +31,7 @@ INDICATORS = "Indicators"
 ECONOMY = "Economy"
 ASSUMPTIONS = "Assumptions"
 WARNINGS = "Warnings"
+CHANGES = "Scenario changes"
 RECORD = "Run record"
 NOTES = "Notes"
 

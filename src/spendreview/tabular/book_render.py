@@ -16,7 +16,7 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 """Text stays text: what starts with = in somebody's bid is not a formula."""
 
 A3, A4 = 8, 9
-FOOTER = '&"Arial,Regular"&9'
+SMALL = '&"Arial,Regular"&9 '
 WIDE = 190
 """Characters across from which a page is set for A3 paper: on A4 it would be too small to read."""
 
@@ -151,12 +151,12 @@ def _set_up(sheet: Any, page: Page, book: Book, width: float) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.hide_gridlines(2)
-    marking, title, name = (text.replace("&", "&&") for text in (book.marking, book.title, page.name))
-    middle = f'&C{FOOTER}&"Arial,Bold"{marking}' if marking else ""
+    title, marking, name = (_printable(text) for text in (book.title, book.marking, page.name))
+    middle = f'&C{SMALL}&"Arial,Bold"{marking}' if marking else ""
     sheet.set_header(middle)
-    sheet.set_footer(f"&L{FOOTER}{_shortened(title)}: {name}{middle}&R{FOOTER}Page &P of &N")
+    sheet.set_footer(f"&L{SMALL}{title}: {name}{middle}&R{SMALL}Page &P of &N")
 
 
-def _shortened(title: str) -> str:
-    """Headers and footers hold 255 characters."""
-    return title if len(title) <= 60 else title[:59].rstrip("& ") + "…"
+def _printable(text: str) -> str:
+    """Text for a header or footer: these hold 255 characters, and read & as a command."""
+    return (text if len(text) <= 60 else text[:59].rstrip() + "…").replace("&", "&&")

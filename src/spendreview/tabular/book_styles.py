@@ -13,6 +13,7 @@ NUMBERS = {
     Shown.PERCENT: "0.0%",
     Shown.SHARE: "0%",
     Shown.NUMBER: "General",
+    Shown.LEVEL: "#,##0.###",
     Shown.COUNT: "#,##0",
 }
 """Number formats; text has none."""
@@ -146,5 +147,5 @@ def _value(cell: Cell) -> Any:
 
 def _figure(largest: float, shown: Shown) -> str:
     """The widest figure as it is shown, with room for a minus sign; a total may be ten times as large."""
-    decimals = {Shown.MONEY: ",.1f", Shown.MILLI: ",.3f", Shown.PERCENT: ".1%", Shown.SHARE: ".0%"}.get(shown, ",.0f")
+    decimals = {Shown.MONEY: ",.1f", Shown.MILLI: ",.3f", Shown.LEVEL: ",.3f", Shown.PERCENT: ".1%", Shown.SHARE: ".0%"}.get(shown, ",.0f")
     return "-" + format(largest * (10 if shown in (Shown.MONEY, Shown.MILLI) else 1), decimals)

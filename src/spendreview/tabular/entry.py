@@ -34,6 +34,12 @@ WRAPPED = 40
 LINE = 15.0
 """Points of one line."""
 
+LETTERS = 1.1
+"""Letters of running text in the width of one figure, at least."""
+
+MOST_LINES = 6
+"""Lines that a row shows at most: longer text is cut off in the sheet, not in the file."""
+
 EXCEL_TEXT = 255
 """The longest list, and the longest message, that a drop-down can hold."""
 
@@ -53,7 +59,8 @@ class Styles:
 
     def cell(self, look: dict[str, Any], kind: Kind, column: Column) -> Format:
         """The format of a column's cells: a look, the kind's number format, and wrapped where it holds sentences."""
-        return self(**look, num_format=number_format(kind), text_wrap=wraps(column))
+        aside = {"align": "right", "indent": 1} if isinstance(kind, Money | Number) else {}
+        return self(**{**aside, **look}, num_format=number_format(kind), text_wrap=wraps(column))
 
 
 def width(column: Column, values: Iterable[object] = ()) -> float:
@@ -72,7 +79,7 @@ def height(column: Column, value: object) -> float:
     """Points that a cell needs: Excel counts the lines of wrapped text itself, other programs do not."""
     if value is None or not wraps(column):
         return LINE
-    return LINE * ceil(len(str(value)) * 1.1 / column.kind.width)
+    return LINE * min(ceil(len(str(value)) / (LETTERS * column.kind.width)), MOST_LINES)
 
 
 def number_format(kind: Kind) -> str:

@@ -1,21 +1,122 @@
-"""The cover: what this is, what it rests on, and what each sheet holds."""
+"""The cover: what this is, what it rests on, how to read it, and what each sheet holds."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from spendreview.report.figures import binding_limits, headroom, limit_figures
 from spendreview.report.layout import COVER, Layout
-from spendreview.report.words import INDICATIVE
-from spendreview.tabular.book import Field, Link, Page, Shown, Table
+from spendreview.report.provenance import provenance
+from spendreview.report.words import CONTROL_WORDS, INDICATIVE
+from spendreview.tabular.book import Cell, Field, Link, Look, Page, Shown, Styled, Table
+from spendreview.terms import Control
+
+Row = tuple[Cell, Cell]
 
 
 def cover_page(layout: Layout, pages: list[Page]) -> Page:
+    """Two columns: what, and the answer; a heading before each part."""
+    parts = {
+        "The review": _review(layout),
+        "The settlement": _settlement(layout),
+        "What the figures rest on": _grounds(layout),
+        "How to read it": _key(layout),
+        "Sheets": ((Link(page.name, page.name), page.heading) for page in pages),
+        "Made from": _made(layout),
+    }
+    rows: list[Row] = []
+    for heading, own in parts.items():
+        rows.append((_heading(heading), _heading(" ")))
+        rows += own
+    marking = layout.review.marking
     return Page(
         name=COVER,
         heading=f"Indicative settlement: {layout.review.name}",
-        lines=(INDICATIVE, ""),
+        lines=(
+            f"{f'{marking}. ' if marking else ''}{INDICATIVE} The figures show what follows from the limits, rules and bids "
+            "handed in.",
+            "Money is in £ million, cash, unless a sheet says otherwise.",
+        ),
         table=Table(
             fields=(
-                Field(header="Sheet", cells=[Link(p.name, p.name) for p in pages]),
-                Field(header="What", cells=[p.heading for p in pages]),
+                Field(header="What", cells=[what for what, _ in rows], width=34),
+                Field(header="Answer", cells=[answer for _, answer in rows], shown=Shown.WRAPPED, width=96),
             )
         ),
         filtered=False,
     )
+
+
+def _heading(text: str) -> Styled:
+    return Styled(text, Shown.TEXT, Look.HEADING, left=True)
+
+
+def _review(layout: Layout) -> Iterator[Row]:
+    review, settings = layout.review, layout.review.workbook.settings
+    yield "Review", review.name
+    yield "Scenario", review.scenario.name + (f": {review.scenario.why}" if review.scenario.why else "")
+    yield "Protective marking", review.marking or "none given"
+    yield "Baseline year; plan", f"{review.baseline_year}; {', '.join(map(str, review.years))}"
+    yield "Figures as at", settings["as_at"].isoformat() if settings["as_at"] is not None else "not given"
+    yield "Owner", str(settings["owner"] or "not given")
+
+
+def _settlement(layout: Layout) -> Iterator[Row]:
+    settlement, last = layout.settlement, layout.years[-1]
+    yield "Status", status_sentence(layout)
+    yield "Score", f"{settlement.score:.1f} points of 100 (sheet Priorities)"
+    final, base = settlement.total_m(Control.TDEL)[-1], _baseline(layout)
+    yield "Total DEL", f"£{final:,.1f}m in {last}, {final - base:+,.1f} on the restated baseline of £{base:,.1f}m"
+    for control in layout.controls:
+        rooms = [room for room in headroom(settlement) if room.control is control]
+        if rooms:
+            left = ", ".join(f"{room.year} £{_clean(room.left_m):,.1f}m" for room in rooms)
+            yield f"{CONTROL_WORDS[control]} left unallocated", f"under the limit on the total: {left}"
+    yield "Binding limits", f"{len(binding_limits(settlement))} of {len(settlement.limit_uses)} yearly limit figures"
+    strength = layout.review.scenario.link_strength
+    link = "1 (nothing else given): the money follows performance wholly" if strength is None else f"{strength:g}"
+    yield "Link between performance and money", link
+
+
+def _clean(amount_m: float) -> float:
+    return 0.0 if abs(amount_m) < 0.05 else amount_m
+
+
+def _baseline(layout: Layout) -> float:
+    return sum(layout.review.baseline_m(code, Control.TDEL) for code in layout.departments)
+
+
+def status_sentence(layout: Layout) -> str:
+    """How the run ended: about the search, not about the worth of the settlement."""
+    solver = layout.settlement.solver
+    if layout.settlement.status == "provisional":
+        gap = f"a score up to {solver.gap:.1%} higher" if math.isfinite(solver.gap) else "a higher score"
+        return f"Provisional: the search stopped early, and could not rule out {gap}."
+    return "Search complete: within these limits and rules no other allocation of the same bids scores higher."
+
+
+def _grounds(layout: Layout) -> Iterator[Row]:
+    yield "Limit figures", limit_figures(layout.settlement)
+    for sheet, (illustrative, rows) in layout.review.illustrative.items():
+        if sheet != "Limits":
+            yield sheet, f"{illustrative:,} of {rows:,} rows are illustrative"
+    assumptions, warnings = len(layout.review.workbook.assumptions), len(layout.settlement.warnings)
+    yield "Assumptions; warnings", f"{assumptions or 'no'} assumptions logged; {warnings or 'no'} warnings"
+
+
+def _key(layout: Layout) -> Iterator[Row]:
+    yield Styled("1,234.5", Shown.TEXT, Look.INPUT, left=True), "Blue: handed in, with the review workbook or the scenario"
+    yield Styled("1,234.5", Shown.TEXT, Look.RESULT, left=True), "Shaded: found by the run"
+    yield "1,234.5", "Plain black: a formula over other cells of this workbook, or words"
+    if layout.has_deflator:
+        yield "Real terms", f"in {layout.price_base} prices, by the GDP deflator of the sheet Economy"
+    yield "[x] and [z]", "not available; not applicable (sheet Notes says what every word means)"
+
+
+def _made(layout: Layout) -> Iterator[Row]:
+    review, made = layout.review, provenance(layout.settlement)
+    yield "Workbook", f"{review.workbook.file}, SHA-256 {made['workbook_sha256']}"
+    yield "Scenario", f"{review.scenario.file}, SHA-256 {made['scenario_sha256']}"
+    versions = f"spendreview {made['version']}, Python {made['python']}, Pyomo {made['pyomo']}, HiGHS {made['highs']}"
+    yield "Versions", versions

@@ -1,0 +1,151 @@
+"""The sheet Scenario changes: each figure of the workbook that the scenario set otherwise, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spendreview import money
+from spendreview.errors import Place
+from spendreview.report.layout import CHANGES, Layout
+from spendreview.report.words import INDICATIVE
+from spendreview.review.records import Rule
+from spendreview.review.workbook import MONEY_RULES
+from spendreview.scenario.records import BidChange
+from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Field, Look, Page, Shown, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One figure that the scenario set: £ million for limits, else in the unit of the workbook's own column."""
+
+    what: str
+    code: str
+    figure: str
+    before: float | str
+    after: float | str
+    reason: str
+    place: Place
+
+
+def changes_page(layout: Layout) -> Page | None:
+    """A row a figure; None where the scenario changes nothing."""
+    rows = list(changes(layout))
+    if not rows:
+        return None
+    fields = (
+        Field(header="Of", cells=[row.what for row in rows], width=10),
+        Field(header="Code", cells=[row.code for row in rows]),
+        Field(header="Figure", cells=[row.figure for row in rows]),
+        Field(header="In the workbook", cells=_figures(row.before for row in rows), shown=Shown.LEVEL, look=Look.INPUT, group=True),
+        Field(header="In this scenario", cells=_figures(row.after for row in rows), shown=Shown.LEVEL),
+        Field(header="Reason", cells=[row.reason or NOT_AVAILABLE for row in rows], shown=Shown.WRAPPED, width=46, group=True),
+        Field(header="Set at", cells=[str(row.place) for row in rows], width=36),
+    )
+    return Page(
+        name=CHANGES,
+        heading=f"Scenario changes: {layout.review.scenario.name}",
+        lines=(
+            "Limits and amounts in £ million, cash; shares, rates and factors as fractions; weights are relative.",
+            f"{INDICATIVE} {NOT_APPLICABLE}: the workbook has no such figure. {NOT_AVAILABLE}: no reason given.",
+        ),
+        table=Table(fields=fields),
+        freeze=2,
+    )
+
+
+def _figures(values: Iterator[float | str] | object) -> list[Cell]:
+    return list(values)  # type: ignore[call-overload, no-any-return]
+
+
+def changes(layout: Layout) -> Iterator[Change]:
+    """Every change as it came out: limits, weights, bids, rules."""
+    yield from _limits(layout)
+    yield from _weights(layout)
+    for change in layout.review.scenario.bids:
+        yield from _bid(layout, change)
+    yield from _rules(layout)
+
+
+def _limits(layout: Layout) -> Iterator[Change]:
+    before = {row.limit: row.amounts_k for row in layout.review.workbook.limits}
+    after = {row.limit: row.amounts_k for row in layout.review.limits}
+    for code in dict.fromkeys(change.limit for change in layout.review.scenario.limits):
+        own = [change for change in layout.review.scenario.limits if change.limit == code]
+        for t, year in enumerate(layout.years):
+            setting = [change for change in own if change.year in (None, year)]
+            old, new = before[code][t], after[code][t]  # type: ignore[index]
+            if setting and old != new:
+                yield Change(
+                    what="limit",
+                    code=code,
+                    figure=f"{year}, {' then '.join(change.how.value for change in setting)}",
+                    before=money.millions(old) if old is not None else NOT_APPLICABLE,
+                    after=money.millions(new) if new is not None else NOT_APPLICABLE,
+                    reason="",
+                    place=setting[-1].place,
+                )
+
+
+def _weights(layout: Layout) -> Iterator[Change]:
+    before = {row.priority: row.weight for row in layout.review.workbook.priorities}
+    for change in layout.review.scenario.weights:
+        yield Change(
+            what="priority",
+            code=change.priority,
+            figure="weight",
+            before=before[change.priority],  # type: ignore[index]
+            after=change.weight,
+            reason="",
+            place=change.place,
+        )
+
+
+def _bid(layout: Layout, change: BidChange) -> Iterator[Change]:
+    """Shares before and after, and the factors on cost and effect."""
+    before = {bid.bid: bid for bid in layout.review.workbook.bids}.get(change.bid)  # type: ignore[call-overload]
+    after = {bid.bid: bid for bid in layout.review.bids}[change.bid]  # type: ignore[index]
+    reason, place = change.reason or "", change.place
+    how = [name for name in ("force", "share", "max_share") if getattr(change, name) is not None]
+    if how:
+        for name in ("min_share", "max_share"):
+            old = getattr(before, name) if before is not None else NOT_APPLICABLE
+            yield Change(
+                what="bid",
+                code=change.bid,
+                figure=f"{name} ({how[0]})",
+                before=old,
+                after=getattr(after, name),
+                reason=reason,
+                place=place,
+            )
+    for name in ("scale_cost", "scale_effect"):
+        if (factor := getattr(change, name)) is not None:
+            yield Change(what="bid", code=change.bid, figure=name, before=1.0, after=factor, reason=reason, place=place)
+
+
+def _rules(layout: Layout) -> Iterator[Change]:
+    before = {row.rule: row for row in layout.review.workbook.rules}
+    after = {row.rule: row for row in layout.review.rules}
+    for change in layout.review.scenario.rules:
+        old, new = before[change.rule], after[change.rule]  # type: ignore[index]
+        for figure, first, then in _figures_of(layout, old, new):
+            yield Change(
+                what="rule", code=change.rule, figure=figure, before=first, after=then, reason="", place=change.place
+            )
+
+
+def _figures_of(layout: Layout, old: Rule, new: Rule) -> Iterator[tuple[str, float | str, float | str]]:
+    """(figure, before, after): by year where either rule has years, the value otherwise."""
+    if old.years is None and new.years is None:
+        yield "value", _figure(old, None), _figure(new, None)
+        return
+    for t, year in enumerate(layout.years):
+        yield str(year), _figure(old, t), _figure(new, t)
+
+
+def _figure(rule: Rule, t: int | None) -> float | str:
+    value = rule.years[t] if rule.years is not None and t is not None else rule.value
+    if value is None:
+        return NOT_APPLICABLE
+    return money.millions(int(value)) if rule.kind in MONEY_RULES else value

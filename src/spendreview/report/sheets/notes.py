@@ -1,0 +1,47 @@
+"""The sheet Notes: what the words of this workbook mean."""
+
+from __future__ import annotations
+
+from spendreview.report.layout import NOTES, Layout
+from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Field, Page, Shown, Table
+
+TERMS = (
+    ("Indicative settlement", "What this run found within the limits, rules and bids handed in. Ministers decide."),
+    ("RDEL, CDEL", "Resource and capital departmental expenditure limits."),
+    ("Administration, near-cash", "Parts of RDEL, shown beside it and never added to it."),
+    ("Depreciation", "Part of RDEL where the review says so. It comes off Total DEL, since capital is counted in CDEL."),
+    ("AME, TME", "Annually managed expenditure; total managed expenditure, which is Total DEL + AME."),
+    ("Restated baseline", "The published figure of the baseline year with its adjustments: see the sheet Bridge."),
+    ("Real terms, real growth", "In the prices of one year, by the GDP deflator; growth is the average a year over the plan."),
+    ("Share", "How much of a bid is funded. A bid is funded (all of it in every year), part-funded, or out."),
+    ("Filled", "A committed baseline bid, flat in cash, made for a department whose workbook has none."),
+    ("Reserve", "Held back from a total limit before anything is allocated."),
+    ("Draw-down", "End-year flexibility used: it raises a department's own limit."),
+    ("Switching", "Budget moved between a department's RDEL and CDEL limits."),
+    ("Binding", "Nothing is left of the limit, to £500."),
+    ("Consequential", "What a devolved administration gets for a change in England: population share x comparability."),
+    ("Forecast", "Where an indicator is expected to stand in the year in which it is judged, given the shares."),
+    ("Progress, attainment", "Progress: the part of the way from baseline to goal. Attainment: its weighted mean over a priority."),
+    ("Score", "Attainment of all priorities by their weights, out of 100."),
+    ("Rests on", "How many of the rows behind a department's figures (baselines, own limits, bids) have which status."),
+    ("Weak, no or ungraded evidence", "Share of the effects of a department's funded bids, by number of effects."),
+    ("Published, provisional, illustrative", "The status that the workbook gives a row. Illustrative figures are nobody's."),
+    (NOT_AVAILABLE, "Not available: the workbook does not say."),
+    (NOT_APPLICABLE, "Not applicable: the figure would have no meaning here."),
+)
+
+
+def notes_page(layout: Layout) -> Page:
+    """A row a term."""
+    terms, meanings = zip(*TERMS, strict=True)
+    fields = (
+        Field(header="Term", cells=terms, width=36),
+        Field(header="Meaning", cells=meanings, shown=Shown.WRAPPED, width=96),
+    )
+    return Page(
+        name=NOTES,
+        heading="Notes: the words of this workbook",
+        lines=("How each word is used on every sheet.", "Units stand in the second line of each sheet."),
+        table=Table(fields=fields),
+        filtered=False,
+    )

@@ -1,0 +1,149 @@
+"""The sheets Priorities and Indicators: what the settlement is expected to achieve."""
+
+from __future__ import annotations
+
+from spendreview.outcomes import Indicator
+from spendreview.report.layout import INDICATORS, PRIORITIES, Layout
+from spendreview.report.words import INDICATIVE, status_word
+from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Field, Formula, Look, Page, Placed, Shown, Table
+
+PRIORITY_HEADERS = (
+    "Priority", "Title", "Theme", "Lead department", "Kind", "Indicators", "Weight", "Share of all weight", "Attainment",
+    "Points",
+)  # fmt: skip
+INDICATOR_HEADERS = (
+    "Indicator", "Priority", "Title", "Unit", "Better", "Goal is", "Judged in", "Weight", "Baseline", "If nothing is funded",
+    "Forecast", "Goal", "Progress", "Data quality", "Status",
+)  # fmt: skip
+
+
+def priorities_page(layout: Layout) -> Page:
+    """A row a priority; the foot is the score."""
+    rows, results = layout.review.priorities, layout.settlement.priority_results
+    place = Placed(PRIORITIES, PRIORITY_HEADERS, len(rows))
+    points = [_points(place, number, row.share, row.attainment) for number, row in enumerate(results)]
+    shares: list[Cell] = [row.share for row in results]
+    texts = (
+        [str(row.priority) for row in rows],
+        [row.title for row in rows],
+        [row.theme or NOT_AVAILABLE for row in rows],
+        [row.lead_department or NOT_AVAILABLE for row in rows],
+        [row.kind.value if row.kind is not None else NOT_AVAILABLE for row in rows],
+    )
+    names = [
+        Field(header=header, cells=cells, shown=Shown.WRAPPED if header in ("Title", "Theme") else Shown.TEXT)
+        for header, cells in zip(PRIORITY_HEADERS, texts, strict=False)
+    ]
+    fields = (
+        *names,
+        Field(header="Indicators", cells=[len(layout.data.indicators_of[row.priority]) for row in rows], shown=Shown.COUNT, group=True),
+        Field(header="Weight", cells=[float(row.weight) for row in results], shown=Shown.NUMBER, look=Look.INPUT),
+        Field(header="Share of all weight", cells=shares, shown=Shown.PERCENT),
+        Field(header="Attainment", cells=_attainments(layout), shown=Shown.PERCENT, group=True),
+        Field(header="Points", cells=points, shown=Shown.MONEY, width=9),
+    )
+    foot: tuple[Cell, ...] = (
+        "Score", None, None, None, None, None, None,
+        Formula(f"=SUM({place.range('Share of all weight', near=True)})", sum(row.share for row in results)),
+        NOT_APPLICABLE,
+        Formula(f"=SUM({place.range('Points', near=True)})", layout.settlement.score),
+    )  # fmt: skip
+    return Page(
+        name=PRIORITIES,
+        heading="Priorities and what they attain",
+        lines=(
+            "Attainment: the weighted progress of a priority's indicators, per cent. Points: its share of all weight "
+            "times its attainment, of 100.",
+            f"{INDICATIVE} {NOT_APPLICABLE}: nothing measures it, or its weight is nil: it takes no part. "
+            f"{NOT_AVAILABLE}: not given.",
+        ),
+        table=Table(fields=fields, foot=(foot,)),
+    )
+
+
+def _points(place: Placed, number: int, share: float, attainment: float | None) -> Cell:
+    if attainment is None:
+        return NOT_APPLICABLE
+    weight, attained = (place.cell(header, number, near=True) for header in ("Share of all weight", "Attainment"))
+    return Formula(f"=100*{weight}*{attained}", 100 * share * attainment)
+
+
+def _attainments(layout: Layout) -> list[Cell]:
+    """The weighted mean of the progress of a priority's indicators, over the sheet Indicators."""
+    there = indicators_place(layout)
+    here = Placed(PRIORITIES, PRIORITY_HEADERS, len(layout.review.priorities))
+    cells: list[Cell] = []
+    for number, row in enumerate(layout.settlement.priority_results):
+        if row.attainment is None:
+            cells.append(NOT_APPLICABLE)
+            continue
+        own = f"EXACT({there.range('Priority')},{here.cell('Priority', number, near=True)})*{there.range('Weight')}"
+        cells.append(Formula(f"=SUMPRODUCT({own}*{there.range('Progress')})/SUMPRODUCT({own})", row.attainment))
+    return cells
+
+
+def indicators_place(layout: Layout) -> Placed:
+    """Where the table of indicators stands."""
+    return Placed(INDICATORS, INDICATOR_HEADERS, len(layout.review.indicators))
+
+
+def indicators_page(layout: Layout) -> Page:
+    """A row an indicator: what is expected in the year in which it is judged, against its goal."""
+    rows, results = layout.review.indicators, layout.settlement.indicator_results
+    texts: dict[str, list[Cell]] = {
+        "Indicator": [str(row.indicator) for row in rows],
+        "Priority": [str(row.priority) for row in rows],
+        "Title": [row.title for row in rows],
+        "Unit": [row.unit for row in rows],
+        "Better": [row.direction.value for row in rows],
+        "Goal is": [_aim(row) for row in rows],
+        "Judged in": [str(row.year) for row in results],
+        "Data quality": [row.data_quality.value if row.data_quality is not None else NOT_AVAILABLE for row in rows],
+        "Status": [status_word(row.status) for row in rows],
+    }
+    numbers: dict[str, tuple[list[Cell], Look]] = {
+        "Weight": ([float(row.weight) for row in rows], Look.INPUT),
+        "Baseline": ([float(row.baseline) for row in rows], Look.INPUT),
+        "If nothing is funded": ([float(row.trend) for row in results], Look.INPUT),
+        "Forecast": ([float(row.forecast) for row in results], Look.RESULT),
+        "Goal": ([float(row.goal) for row in results], Look.INPUT),
+    }
+    fields = tuple(_indicator_field(layout, header, texts, numbers) for header in INDICATOR_HEADERS)
+    return Page(
+        name=INDICATORS,
+        heading="Indicators: what is expected in the year in which each is judged",
+        lines=(
+            "Each in its own unit. Progress: the part of the way from baseline to goal, per cent; at most 100, and below "
+            "zero where things get worse.",
+            f"{INDICATIVE} An improvement indicator has no target: its goal is the movement that counts as better.",
+        ),
+        table=Table(fields=fields),
+    )
+
+
+def _indicator_field(
+    layout: Layout, header: str, texts: dict[str, list[Cell]], numbers: dict[str, tuple[list[Cell], Look]]
+) -> Field:
+    if header in numbers:
+        cells, look = numbers[header]
+        shown = Shown.NUMBER if header == "Weight" else Shown.LEVEL
+        return Field(header=header, cells=cells, shown=shown, look=look, group=header == "Weight")
+    if header == "Progress":
+        return Field(header=header, cells=_progress(layout), shown=Shown.PERCENT)
+    shown = Shown.WRAPPED if header in ("Title", "Unit") else Shown.TEXT
+    return Field(header=header, cells=texts[header], shown=shown, group=header == "Data quality")
+
+
+def _aim(row: Indicator) -> str:
+    if row.target is None:
+        return "improvement"
+    return f"target for {row.target_year}" if row.target_year is not None else "target"
+
+
+def _progress(layout: Layout) -> list[Cell]:
+    place = indicators_place(layout)
+    cells: list[Cell] = []
+    for number, row in enumerate(layout.settlement.indicator_results):
+        forecast, baseline, goal = (place.cell(header, number, near=True) for header in ("Forecast", "Baseline", "Goal"))
+        cells.append(Formula(f"=MIN(1,({forecast}-{baseline})/({goal}-{baseline}))", row.progress))
+    return cells
