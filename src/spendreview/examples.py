@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-NAMES = ("csr2007", "sr2025")
+NAMES = ("csr2007", "sr2025", "worked_example")
 
 
 def example_names() -> tuple[str, ...]:

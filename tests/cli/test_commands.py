@@ -91,7 +91,7 @@ def test_an_output_that_cannot_be_is_refused_first(out: str, tmp_path: Path) -> 
 
 
 def test_examples_are_listed_and_copied_and_never_overwritten(tmp_path: Path) -> None:
-    assert invoke("example").stdout.split() == ["csr2007", "sr2025"]
+    assert invoke("example").stdout.split() == ["csr2007", "sr2025", "worked_example"]
     assert invoke("example", "csr2007", tmp_path).exit_code == 0
     assert (tmp_path / "workbooks" / "csr2007.xlsx").is_file()
     scenario = tmp_path / "scenarios" / "csr2007.yaml"

@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-from . import csr2007, scenario2025, sr2025
+from . import csr2007, scenario2025, sr2025, worked
 from .write import write_review
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def build(workbooks: Path, scenarios: Path) -> None:
-    """Write the two workbooks and scenarios/sr2025-published.yaml."""
+    """Write the three workbooks and scenarios/sr2025-published.yaml."""
     write_review(workbooks / "sr2025.xlsx", sr2025.rows())
     write_review(workbooks / "csr2007.xlsx", csr2007.rows())
+    write_review(workbooks / "worked_example.xlsx", worked.rows())
     (scenarios / "sr2025-published.yaml").write_text(scenario2025.published(), encoding="utf-8", newline="\n")
 
 

@@ -111,6 +111,7 @@ def _least_money(session: Session, point: Floats, won: Hold) -> Outcome:
     if not session.has_whole_bids:
         return session.run()
     session.without_presolve()
+    session.close_the_gap()
     standing = session.run_with_whole_bids_held(point)
     found = session.run(standing.point)
     if found.point is None and found.ending is not Ending.TIME_LIMIT:

@@ -64,7 +64,7 @@ def _pages(layout: Layout) -> list[Page]:
 
 
 def _check_places(layout: Layout, pages: list[Page]) -> None:
-    """Formulas were written for these places: a table that lies elsewhere is a bug, said here and not in a wrong sum."""
+    """Formulas were written for these places: a table that lies elsewhere is a bug, told here, not by a wrong sum."""
     tables = {page.name: page.table for page in pages}
     places: tuple[Placed, ...] = (
         layout.settlements, layout.real, layout.bridge, layout.allocation, layout.grants, layout.limits, layout.economy,

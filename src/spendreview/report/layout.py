@@ -240,8 +240,8 @@ BID_HEADERS = (
 )  # fmt: skip
 GRANT_HEADERS = ("Department", "Control", "Kind", "Line", "Factor")
 LIMIT_HEADERS = (
-    "Limit", "Scope", "Control", "Year", "Sense", "Figure", "Less reserve", "Draw-down", "Switching", "Available", "Spend",
-    "Left", "Used", "Binding", "Status", "Workbook cell", "Set by",
+    "Limit", "Scope", "Control", "Year", "Sense", "Figure", "Less reserve", "Draw-down", "Switching", "Available",
+    "Spend", "Left", "Used", "Binding", "Status", "Workbook cell", "Set by",
 )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ REVIEW = Sheet(
     required=True,
     columns=(
         Column("setting", Code(), required=True, help="The setting's name."),
-        Column("value", Raw(), required=True, help="Its value."),
+        Column("value", Raw(), header=True, help="Its value."),
         SOURCE,
     ),
     settings=(
@@ -93,7 +93,7 @@ SCENARIO = Sheet(
     guidance="For teams that write no YAML: scenario keys such as objective, link_strength or limits.total-RDEL.add.",
     columns=(
         Column("key", NAME, required=True, key=True, help="A scenario key; parts joined by dots."),
-        Column("value", Raw(), required=True, help="Its value."),
+        Column("value", Raw(), header=True, help="Its value."),
         Column("why", WIDE, help="The reason."),
     ),
 )

@@ -38,7 +38,7 @@ class Shown(StrEnum):
     PERCENT = "per cent, one decimal"
     SHARE = "per cent, whole"
     NUMBER = "as it is"
-    LEVEL = "grouped, with the decimals that it has, up to three"
+    LEVEL = "grouped, one to three decimals"
     COUNT = "whole number"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,8 @@ def _page(sheet: Any, page: Page, book: Book, styles: Styles) -> None:
     sheet.write_string(0, 0, page.heading, styles.title)
     for number, line in enumerate(page.lines, start=1):
         sheet.write_string(number, 0, line, styles.line)
-    widths = [column_width(field) for field in page.table.fields]
+    feet = zip(*page.table.foot, strict=True) if page.table.foot else repeat(())
+    widths = [column_width(field, foot) for field, foot in zip(page.table.fields, feet, strict=False)]
     for number, (field, width) in enumerate(zip(page.table.fields, widths, strict=True)):
         sheet.set_column(number, number, width)
         sheet.write_string(HEADER_ROW - 1, number, field.header, styles.header(field))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 from spendreview.tabular.book import Cell, Field, Formula, Link, Look, Shown, Styled
@@ -13,7 +14,7 @@ NUMBERS = {
     Shown.PERCENT: "0.0%",
     Shown.SHARE: "0%",
     Shown.NUMBER: "General",
-    Shown.LEVEL: "#,##0.###",
+    Shown.LEVEL: "#,##0.0##",
     Shown.COUNT: "#,##0",
 }
 """Number formats; text has none."""
@@ -37,7 +38,16 @@ LOOKS: dict[Look, dict[str, Any]] = {
 WIDEST, NARROWEST = 46.0, 7.0
 LINE_HEIGHT = 13.5
 """Points that one line of text takes."""
+LETTERS = 1.08
+"""Letters of running text that go into the room of one digit."""
 WORDS = (Shown.TEXT, Shown.WRAPPED)
+DECIMALS = {
+    Shown.MONEY: ",.1f",
+    Shown.MILLI: ",.3f",
+    Shown.LEVEL: ",.3f",
+    Shown.PERCENT: ".1%",
+    Shown.SHARE: ".0%",
+}
 
 
 class Styles:
@@ -77,8 +87,8 @@ class Styles:
         properties = LOOKS[look] | extra
         if shown in NUMBERS:
             properties = {"align": "right", "num_format": NUMBERS[shown]} | properties
-        elif shown is Shown.WRAPPED:
-            properties = {"text_wrap": True} | properties
+        else:
+            properties = {"align": "left", "text_wrap": shown is Shown.WRAPPED} | properties
         return self._format(key, properties)
 
     def _format(self, key: tuple[Any, ...], properties: dict[str, Any]) -> Any:
@@ -94,30 +104,41 @@ def _group(field: Field) -> dict[str, Any]:
     return {"left": 1, "left_color": "#3B4A5A"} | ({"indent": 1} if field.shown in WORDS else {})
 
 
-def column_width(field: Field) -> float:
-    """The width that a column needs, in characters: its longest word in the header, and its cells."""
+def column_width(field: Field, foot: Iterable[Cell] = ()) -> float:
+    """The width that a column needs, in characters: its longest word in the header, its cells and its foot."""
     if field.width is not None:
         return _year_kept_whole(field.header, field.width)
-    word = max(map(len, field.header.split()), default=0) + 2.0
+    word = max(map(len, field.header.split()), default=0) + 1.5
     if field.shown in WORDS:
         needed = max((len(words(cell)) for cell in field.cells), default=0) + (3.0 if field.group else 2.0)
         return _year_kept_whole(field.header, min(WIDEST, max(NARROWEST, word, needed)))
-    figures = [value for cell in field.cells if isinstance(value := _value(cell), int | float)]
-    largest = max((abs(value) for value in figures), default=0.0)
-    return _year_kept_whole(field.header, max(NARROWEST, word, len(_figure(largest, field.shown)) + 2.0))
+    figures = [value for cell in (*field.cells, *foot) if isinstance(value := _value(cell), int | float)]
+    needed = max((_figure_width(value, field.shown) for value in _ends(figures)), default=0.0)
+    return _year_kept_whole(field.header, max(NARROWEST, word, needed))
+
+
+def _ends(figures: list[float]) -> tuple[float, ...]:
+    return (min(figures), max(figures)) if figures else ()
+
+
+def _figure_width(figure: float, shown: Shown) -> float:
+    """The width of a figure as it is shown in bold: a comma or point takes half of what a digit takes."""
+    text = format(figure, DECIMALS.get(shown, ",.0f" if shown is Shown.COUNT else ",.2f"))
+    return sum(0.55 if sign in ",.-" else 1.08 for sign in text) + 1.5
 
 
 def header_lines(header: str, width: float) -> int:
     """How many lines a header takes in bold."""
-    return len(_wrapped(header, width - 1)) or 1
+    return len(_wrapped(header, width - 0.5)) or 1
 
 
 def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
     """How many lines the wrapped cells of a row take: a program that opens the book does not work this out."""
     most = 1
     for field, width in zip(fields, widths, strict=True):
-        if field.shown is Shown.WRAPPED and len(text := words(field.cells[row])) > width - 2:
-            most = max(most, len(textwrap.wrap(text, int(width - 1))))
+        room = int(width * LETTERS) - (2 if field.group else 0)
+        if field.shown is Shown.WRAPPED and len(text := words(field.cells[row])) > room:
+            most = max(most, len(textwrap.wrap(text, room)))
     return most
 
 
@@ -143,9 +164,3 @@ def words(cell: Cell) -> str:
 def _value(cell: Cell) -> Any:
     value = cell.value if isinstance(cell, Styled) else cell
     return value.value if isinstance(value, Formula) else value
-
-
-def _figure(largest: float, shown: Shown) -> str:
-    """The widest figure as it is shown, with room for a minus sign; a total may be ten times as large."""
-    decimals = {Shown.MONEY: ",.1f", Shown.MILLI: ",.3f", Shown.LEVEL: ",.3f", Shown.PERCENT: ".1%", Shown.SHARE: ".0%"}.get(shown, ",.0f")
-    return "-" + format(largest * (10 if shown in (Shown.MONEY, Shown.MILLI) else 1), decimals)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spendreview.report.figures import Headroom, evidence, headroom, statuses
 from spendreview.report.layout import BOARD, CHANGE, GROWTH, Layout
-from spendreview.report.sheets.settlements import Series, cash_values, growth_cell, real_values
+from spendreview.report.sheets.settlements import cash_values, growth_cell, real_values
 from spendreview.report.words import CONTROL_WORDS, INDICATIVE, status_words
 from spendreview.tabular.book import NOT_APPLICABLE, Cell, Field, Formula, Page, Placed, Shown, Table
 from spendreview.terms import Control, Year
@@ -33,8 +33,8 @@ def board_page(layout: Layout) -> Page:
         lines=(
             f"£ million, cash; growth is real, a year on average from {layout.review.baseline_year} to "
             f"{layout.years[-1]}. Baselines are restated. Total DEL is on the right.",
-            f"{INDICATIVE} {NOT_APPLICABLE}: does not apply. The foot sets the sum of the departments against the limits "
-            "on the total.",
+            f"{INDICATIVE} {NOT_APPLICABLE}: does not apply. The foot sets their sum against the limits on the "
+            "total.",
         ),
         table=Table(fields=fields, foot=tuple(_foot(layout, fields))),
         freeze=2,
@@ -128,7 +128,7 @@ def _totals(layout: Layout, fields: tuple[Field, ...]) -> list[Cell]:
     cells: list[Cell] = []
     for field in fields[2:]:
         if field.shown is Shown.MONEY:
-            value = sum(cell.value for cell in field.cells if isinstance(cell, Formula))
+            value = sum(float(cell.value) for cell in field.cells if isinstance(cell, Formula))
             cells.append(Formula(f"=SUM({place.range(field.header, near=True)})", value))
         elif field.shown is Shown.PERCENT:
             control = next(control for control in BLOCKS if field.header.startswith(CONTROL_WORDS[control]))

@@ -20,9 +20,9 @@ def bridge_page(layout: Layout) -> Page:
         name=BRIDGE,
         heading=f"Bridge from the published baseline to the settlement of {layout.years[-1]}",
         lines=(
-            f"£ million, cash: the published baseline of {layout.review.baseline_year}, its adjustments, and each kind of "
-            f"bid as funded in {layout.years[-1]}.",
-            f"{INDICATIVE} Baseline bids are shown as their change from the restated baseline. The last column must be nil.",
+            f"£ million, cash: the published baseline of {layout.review.baseline_year}, its adjustments, and each kind "
+            f"of bid as funded in {layout.years[-1]}.",
+            f"{INDICATIVE} Baseline bids stand as their change from the restated baseline; the last column is a check.",
         ),
         table=Table(fields=fields, foot=_foot(layout, place, fields)),
         freeze=3,

@@ -12,20 +12,21 @@ from spendreview.report.words import INDICATIVE
 from spendreview.review.records import Rule
 from spendreview.review.workbook import MONEY_RULES
 from spendreview.scenario.records import BidChange
-from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Field, Look, Page, Shown, Table
+from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Field, Look, Page, Shown, Styled, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One figure that the scenario set: £ million for limits, else in the unit of the workbook's own column."""
+    """One figure that the scenario set: £ million where ``money``, else in the unit of the workbook's own column."""
 
     what: str
     code: str
     figure: str
     before: float | str
     after: float | str
-    reason: str
     place: Place
+    reason: str = ""
+    money: bool = False
 
 
 def changes_page(layout: Layout) -> Page | None:
@@ -37,9 +38,21 @@ def changes_page(layout: Layout) -> Page | None:
         Field(header="Of", cells=[row.what for row in rows], width=10),
         Field(header="Code", cells=[row.code for row in rows]),
         Field(header="Figure", cells=[row.figure for row in rows]),
-        Field(header="In the workbook", cells=_figures(row.before for row in rows), shown=Shown.LEVEL, look=Look.INPUT, group=True),
-        Field(header="In this scenario", cells=_figures(row.after for row in rows), shown=Shown.LEVEL),
-        Field(header="Reason", cells=[row.reason or NOT_AVAILABLE for row in rows], shown=Shown.WRAPPED, width=46, group=True),
+        Field(
+            header="In the workbook",
+            cells=[_shown(row, row.before) for row in rows],
+            shown=Shown.NUMBER,
+            width=14,
+            group=True,
+        ),
+        Field(header="In this scenario", cells=[_shown(row, row.after) for row in rows], shown=Shown.NUMBER, width=14),
+        Field(
+            header="Reason",
+            cells=[row.reason or NOT_AVAILABLE for row in rows],
+            shown=Shown.WRAPPED,
+            width=46,
+            group=True,
+        ),
         Field(header="Set at", cells=[str(row.place) for row in rows], width=36),
     )
     return Page(
@@ -54,8 +67,8 @@ def changes_page(layout: Layout) -> Page | None:
     )
 
 
-def _figures(values: Iterator[float | str] | object) -> list[Cell]:
-    return list(values)  # type: ignore[call-overload, no-any-return]
+def _shown(row: Change, value: float | str) -> Cell:
+    return value if isinstance(value, str) else Styled(value, Shown.MONEY if row.money else Shown.NUMBER, Look.INPUT)
 
 
 def changes(layout: Layout) -> Iterator[Change]:
@@ -82,8 +95,8 @@ def _limits(layout: Layout) -> Iterator[Change]:
                     figure=f"{year}, {' then '.join(change.how.value for change in setting)}",
                     before=money.millions(old) if old is not None else NOT_APPLICABLE,
                     after=money.millions(new) if new is not None else NOT_APPLICABLE,
-                    reason="",
                     place=setting[-1].place,
+                    money=True,
                 )
 
 
@@ -96,7 +109,6 @@ def _weights(layout: Layout) -> Iterator[Change]:
             figure="weight",
             before=before[change.priority],  # type: ignore[index]
             after=change.weight,
-            reason="",
             place=change.place,
         )
 
@@ -131,7 +143,13 @@ def _rules(layout: Layout) -> Iterator[Change]:
         old, new = before[change.rule], after[change.rule]  # type: ignore[index]
         for figure, first, then in _figures_of(layout, old, new):
             yield Change(
-                what="rule", code=change.rule, figure=figure, before=first, after=then, reason="", place=change.place
+                what="rule",
+                code=change.rule,
+                figure=figure,
+                before=first,
+                after=then,
+                place=change.place,
+                money=old.kind in MONEY_RULES,
             )
 
 

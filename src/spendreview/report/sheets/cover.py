@@ -34,8 +34,8 @@ def cover_page(layout: Layout, pages: list[Page]) -> Page:
         name=COVER,
         heading=f"Indicative settlement: {layout.review.name}",
         lines=(
-            f"{f'{marking}. ' if marking else ''}{INDICATIVE} The figures show what follows from the limits, rules and bids "
-            "handed in.",
+            f"{f'{marking}. ' if marking else ''}{INDICATIVE} The figures show what follows from the limits, rules and "
+            "bids handed in.",
             "Money is in £ million, cash, unless a sheet says otherwise.",
         ),
         table=Table(
@@ -102,11 +102,15 @@ def _grounds(layout: Layout) -> Iterator[Row]:
         if sheet != "Limits":
             yield sheet, f"{illustrative:,} of {rows:,} rows are illustrative"
     assumptions, warnings = len(layout.review.workbook.assumptions), len(layout.settlement.warnings)
-    yield "Assumptions; warnings", f"{assumptions or 'no'} assumptions logged; {warnings or 'no'} warnings"
+    yield "Assumptions logged", f"{assumptions or 'none'}"
+    yield "Warnings", f"{warnings or 'none'}"
 
 
 def _key(layout: Layout) -> Iterator[Row]:
-    yield Styled("1,234.5", Shown.TEXT, Look.INPUT, left=True), "Blue: handed in, with the review workbook or the scenario"
+    yield (
+        Styled("1,234.5", Shown.TEXT, Look.INPUT, left=True),
+        "Blue: handed in, with the review workbook or the scenario",
+    )
     yield Styled("1,234.5", Shown.TEXT, Look.RESULT, left=True), "Shaded: found by the run"
     yield "1,234.5", "Plain black: a formula over other cells of this workbook, or words"
     if layout.has_deflator:

@@ -41,7 +41,7 @@ def grants_page(layout: Layout) -> Page:
         name=GRANTS,
         heading="Savings to recycle, and block grants line by line",
         lines=(
-            "£ million, cash, added to what the bids come to: a saving is taken off (negative), a block grant is built up.",
+            "£ million, cash, added to what the bids come to: a saving is negative, a block grant is built up.",
             f"{INDICATIVE} A consequential is its factor (population share times comparability) times the English "
             "department's change from its restated baseline.",
         ),

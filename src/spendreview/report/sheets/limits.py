@@ -42,8 +42,8 @@ def limits_page(layout: Layout) -> Page:
         heading="Limits and what is left of them",
         lines=(
             "£ million, cash. Available = figure - reserve + draw-down + switching; the spending is held against it.",
-            f"{INDICATIVE} Left: room under a max limit, what is spent above a min one, minus the distance from an equal "
-            "one. Binding: nothing left.",
+            f"{INDICATIVE} Left: room under a max limit, what is spent above a min one, minus the distance from an "
+            "equal one. Binding: nothing left.",
         ),
         table=Table(fields=tuple(fields)),
         freeze=1,

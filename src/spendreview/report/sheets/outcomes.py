@@ -5,15 +5,26 @@ from __future__ import annotations
 from spendreview.outcomes import Indicator
 from spendreview.report.layout import INDICATORS, PRIORITIES, Layout
 from spendreview.report.words import INDICATIVE, status_word
-from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Field, Formula, Look, Page, Placed, Shown, Table
+from spendreview.tabular.book import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    Cell,
+    Field,
+    Formula,
+    Look,
+    Page,
+    Placed,
+    Shown,
+    Table,
+)
 
 PRIORITY_HEADERS = (
-    "Priority", "Title", "Theme", "Lead department", "Kind", "Indicators", "Weight", "Share of all weight", "Attainment",
-    "Points",
+    "Priority", "Title", "Theme", "Lead department", "Kind", "Indicators", "Weight", "Share of all weight",
+    "Attainment", "Points",
 )  # fmt: skip
 INDICATOR_HEADERS = (
-    "Indicator", "Priority", "Title", "Unit", "Better", "Goal is", "Judged in", "Weight", "Baseline", "If nothing is funded",
-    "Forecast", "Goal", "Progress", "Data quality", "Status",
+    "Indicator", "Priority", "Title", "Unit", "Better", "Goal is", "Judged in", "Weight", "Baseline",
+    "If nothing is funded", "Forecast", "Goal", "Progress", "Data quality", "Status",
 )  # fmt: skip
 
 
@@ -36,7 +47,12 @@ def priorities_page(layout: Layout) -> Page:
     ]
     fields = (
         *names,
-        Field(header="Indicators", cells=[len(layout.data.indicators_of[row.priority]) for row in rows], shown=Shown.COUNT, group=True),
+        Field(
+            header="Indicators",
+            cells=[len(layout.data.indicators_of[row.priority]) for row in rows],
+            shown=Shown.COUNT,
+            group=True,
+        ),
         Field(header="Weight", cells=[float(row.weight) for row in results], shown=Shown.NUMBER, look=Look.INPUT),
         Field(header="Share of all weight", cells=shares, shown=Shown.PERCENT),
         Field(header="Attainment", cells=_attainments(layout), shown=Shown.PERCENT, group=True),
@@ -113,8 +129,8 @@ def indicators_page(layout: Layout) -> Page:
         name=INDICATORS,
         heading="Indicators: what is expected in the year in which each is judged",
         lines=(
-            "Each in its own unit. Progress: the part of the way from baseline to goal, per cent; at most 100, and below "
-            "zero where things get worse.",
+            "Each in its own unit. Progress: the part of the way from baseline to goal, per cent; at most 100, and "
+            "below zero where things get worse.",
             f"{INDICATIVE} An improvement indicator has no target: its goal is the movement that counts as better.",
         ),
         table=Table(fields=fields),
@@ -144,6 +160,8 @@ def _progress(layout: Layout) -> list[Cell]:
     place = indicators_place(layout)
     cells: list[Cell] = []
     for number, row in enumerate(layout.settlement.indicator_results):
-        forecast, baseline, goal = (place.cell(header, number, near=True) for header in ("Forecast", "Baseline", "Goal"))
+        forecast, baseline, goal = (
+            place.cell(header, number, near=True) for header in ("Forecast", "Baseline", "Goal")
+        )
         cells.append(Formula(f"=MIN(1,({forecast}-{baseline})/({goal}-{baseline}))", row.progress))
     return cells

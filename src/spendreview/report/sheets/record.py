@@ -23,7 +23,9 @@ def assumptions_page(layout: Layout) -> Page:
     fields = [Field(header="Assumption", cells=texts("assumption"))]
     fields += [Field(header=word, cells=texts(name), shown=Shown.WRAPPED) for word, name in wrapped.items()]
     fields.append(Field(header="Reviewed", cells=[_day(row) for row in rows], width=12))
-    fields += [Field(header=word, cells=_marks(rows, word.casefold()), shown=Shown.COUNT) for word in ("Quality", "Impact")]
+    fields += [
+        Field(header=word, cells=_marks(rows, word.casefold()), shown=Shown.COUNT) for word in ("Quality", "Impact")
+    ]
     fields += [
         Field(header=word, cells=texts(word.casefold()), shown=Shown.WRAPPED, group=word == "Low")
         for word in ("Low", "Central", "High", "Source")

@@ -11,7 +11,6 @@ from spendreview.tabular.book import (
     Cell,
     Field,
     Formula,
-    Look,
     Page,
     Placed,
     Shown,
@@ -40,9 +39,9 @@ def settlements_page(layout: Layout) -> Page:
         name=SETTLEMENTS,
         heading="Settlements by department, control and year",
         lines=(
-            "£ million, cash. Each figure adds up the allocation by bid, less savings to recycle; a block grant adds up "
-            "its own lines.",
-            f"{INDICATIVE} {_total_del_words(layout)} Administration and near-cash are parts of RDEL, never added to it.",
+            "£ million, cash. Each figure adds up the allocation by bid, less savings to recycle; a block grant adds "
+            "up its own lines.",
+            f"{INDICATIVE} {_total_del_words(layout)} Administration and near-cash are parts of RDEL, not added to it.",
         ),
         table=Table(fields=fields, foot=_foot(layout, place, values, len(fields))),
         freeze=layout.settlements.headers.index("Control") + 1,
@@ -70,8 +69,8 @@ def real_page(layout: Layout) -> Page:
         lines=(
             f"£ million, {layout.price_base} prices: cash times the GDP deflator of {layout.price_base} over the "
             "year's own (sheet Economy).",
-            f"Growth is the yearly rate that leads from the baseline to {layout.years[-1]}; {NOT_APPLICABLE}: it has no "
-            "meaning where an amount is not above zero.",
+            f"Growth is the yearly rate that leads from the baseline to {layout.years[-1]}; {NOT_APPLICABLE}: it has "
+            "no meaning where an amount is not above zero.",
         ),
         table=Table(fields=fields, foot=_foot(layout, place, values, len(fields))),
         freeze=3,
@@ -125,7 +124,7 @@ def _names(layout: Layout, *, groups: bool) -> tuple[Field, ...]:
 
 def _cash_column(layout: Layout, year: Year, values: list[Series]) -> list[Cell]:
     position = layout.all_years.index(year)
-    cells = []
+    cells: list[Cell] = []
     for code in layout.departments:
         for control in layout.controls:
             row = layout.settlement_row(code, control)

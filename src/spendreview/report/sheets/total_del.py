@@ -3,33 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spendreview.report.grants import GrantKind
 from spendreview.report.layout import TOTAL_DEL, Layout, sum_where
 from spendreview.report.sheets.grants import grant_values
 from spendreview.report.words import INDICATIVE
-from spendreview.tabular.book import Cell, Field, Formula, Page, Placed, Shown, Styled, Table
+from spendreview.tabular.book import NOT_AVAILABLE, Cell, Field, Formula, Page, Placed, Shown, Styled, Table
 from spendreview.terms import Control, Year
 
+Values = tuple[float | None, ...]
+"""By position among the years, 0 the baseline; None where not known."""
+Address = Callable[[int], str]
+"""From a position among the years to a formula without its sign of equality."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its words, and by position among the years (0: the baseline) its formula and value."""
+    """One line: its words, and by year its formula and value."""
 
     words: str
-    formula: Callable[[int], str]
-    values: tuple[float | None, ...]
-    note: str = ""
+    formula: Address
+    values: Values
+    note: str
     shown: Shown = Shown.MONEY
+
+
+@dataclass(slots=True)
+class Ladder:
+    """Lines one below the other; later ones refer to earlier ones by their number."""
+
+    layout: Layout
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, line: Line) -> int:
+        """Put a line below the others; returns its number."""
+        self.lines.append(line)
+        return len(self.lines) - 1
+
+    def at(self, number: int) -> Address:
+        """The cells of a line."""
+        headers = self._place.headers
+        return lambda t: self._place.cell(headers[t + 1], number, near=True)
+
+    @property
+    def _place(self) -> Placed:
+        return Placed(TOTAL_DEL, ("Line", self.layout.base_header, *map(str, self.layout.years)), len(self.lines))
+
+    def year(self, t: int) -> Year | None:
+        """The plan year at a position; None for the baseline."""
+        return self.layout.years[t - 1] if t else None
+
+    def settled(self, control: Control) -> tuple[Address, tuple[float, ...]]:
+        """What all departments have of a control: cells of the sheet Settlements, and £ million."""
+        layout = self.layout
+        baseline = sum(layout.review.baseline_m(code, control) for code in layout.departments)
+        values = (baseline, *layout.settlement.total_m(control))
+        return lambda t: layout.spend_cell(None, control, self.year(t)), values
+
+    def given(self, series: str) -> tuple[Address, Values] | None:
+        """A series of the sheet Economy: its cells and values."""
+        for number, row in enumerate(self.layout.series):
+            if row.series == series:
+                return self._economy(number), row.values
+        return None
+
+    def _economy(self, number: int) -> Address:
+        return lambda t: self.layout.economy.cell(str(self.layout.all_years[t]), number)
 
 
 def total_del_page(layout: Layout) -> Page:
     """A row a line, a column a year."""
-    lines = _lines(layout)
+    ladder = Ladder(layout)
+    _down_to_total(ladder)
+    _beyond(ladder)
+    lines = ladder.lines
     headers = [layout.base_header, *map(str, layout.years)]
     fields = (
-        Field(header="Line", cells=[line.words for line in lines], width=44),
+        Field(header="Line", cells=[line.words for line in lines], width=36),
         *(
             Field(header=header, cells=[_cell(line, t) for line in lines], shown=Shown.MONEY, width=13, group=not t)
             for t, header in enumerate(headers)
@@ -40,7 +91,7 @@ def total_del_page(layout: Layout) -> Page:
         name=TOTAL_DEL,
         heading="Total DEL reconciliation, all departments",
         lines=(
-            "£ million, cash; shares of GDP in per cent. Each line follows from those above it and from the sheets named.",
+            "£ million, cash; shares of GDP in per cent. Each line follows from those above it or the sheet named.",
             f"{INDICATIVE} The baseline column holds restated baselines.",
         ),
         table=Table(fields=fields),
@@ -50,50 +101,40 @@ def total_del_page(layout: Layout) -> Page:
 
 def _cell(line: Line, t: int) -> Cell:
     value = line.values[t]
-    if value is None:
-        return "[x]"
-    return Styled(Formula("=" + line.formula(t), value), line.shown)
+    return Styled(Formula("=" + line.formula(t), value), line.shown) if value is not None else NOT_AVAILABLE
 
 
-def _lines(layout: Layout) -> list[Line]:
-    lines = _controls(layout)
-    first = len(lines)
-    total = _totals(layout, Control.TDEL)
-    place = _place(layout)
-
-    def added_up(t: int) -> str:
-        header = place.headers[t + 1]
-        return f"SUM({place.cell(header, 0, near=True)}:{place.cell(header, first - 1, near=True)})"
-
-    def difference(t: int) -> str:
-        there = layout.spend_cell(None, Control.TDEL, _year(layout, t))
-        return f"ROUND({place.cell(place.headers[t + 1], first, near=True)}-{there},6)"
-
-    ours = tuple(sum(line.values[t] or 0.0 for line in lines) for t in range(len(total)))
-    apart = tuple(round(own - other, 6) + 0.0 for own, other in zip(ours, total, strict=True))
-    lines.append(Line(words="Total DEL", formula=added_up, values=ours, note="The lines above, added up."))
-    lines.append(
-        Line(words="Difference from Settlements", formula=difference, values=apart, note="Must be nil.")
-    )
-    return lines + _beyond(layout, place, first, ours, len(lines))
-
-
-def _controls(layout: Layout) -> list[Line]:
-    """RDEL, CDEL, and depreciation with what belongs to it."""
-    words = {Control.RDEL: "RDEL", Control.CDEL: "CDEL", Control.DEPRECIATION: "Less depreciation in RDEL"}
-    notes = {Control.DEPRECIATION: "Capital is counted in CDEL when it is spent, so depreciation comes off."}
-    lines = [
-        Line(
-            words=words[control],
-            formula=lambda t, c=control, s=sign: ("" if s > 0 else "-") + layout.spend_cell(None, c, _year(layout, t)),  # type: ignore[misc]
-            values=tuple(sign * value + 0.0 for value in _totals(layout, control)),
-            note=notes.get(control, "Sheet Settlements."),
-        )
-        for control, sign in layout.data.tdel_parts
-    ]
+def _down_to_total(ladder: Ladder) -> None:
+    """RDEL, CDEL, depreciation and what belongs to it; their sum; and a check."""
+    layout = ladder.layout
+    for control, sign in layout.data.tdel_parts:
+        _control(ladder, control, sign)
     if layout.review.rdel_includes_depreciation and _depreciation_savings(layout):
-        lines.append(_saved_depreciation(layout))
-    return lines
+        ladder.add(_saved_depreciation(ladder))
+    last = len(ladder.lines) - 1
+    sums = tuple(sum(line.values[t] or 0.0 for line in ladder.lines) for t in range(len(layout.all_years)))
+    first_cell, last_cell = ladder.at(0), ladder.at(last)
+    words = "Total DEL"
+    total = ladder.add(
+        Line(words, lambda t: f"SUM({first_cell(t)}:{last_cell(t)})", sums, "The lines above, added up.")
+    )
+    there, values = ladder.settled(Control.TDEL)
+    own = ladder.at(total)
+    apart = tuple(round(one - other, 6) + 0.0 for one, other in zip(sums, values, strict=True))
+    ladder.add(
+        Line(
+            "Difference from Settlements", lambda t: f"ROUND({own(t)}-{there(t)},6)", apart, "A check: it must be nil."
+        )
+    )
+
+
+def _control(ladder: Ladder, control: Control, sign: int) -> None:
+    there, values = ladder.settled(control)
+    words, note, minus = control.value, "Sheet Settlements.", ""
+    if sign < 0:
+        words, minus = "Less depreciation in RDEL", "-"
+        note = "Capital is counted in CDEL when it is spent, so depreciation comes off."
+    ladder.add(Line(words, lambda t: minus + there(t), tuple(sign * value + 0.0 for value in values), note))
 
 
 def _depreciation_savings(layout: Layout) -> list[int]:
@@ -101,110 +142,72 @@ def _depreciation_savings(layout: Layout) -> list[int]:
     return [number for number, line in enumerate(layout.grant_lines) if (line.control, line.kind) == wanted]
 
 
-def _saved_depreciation(layout: Layout) -> Line:
+def _saved_depreciation(ladder: Ladder) -> Line:
     """A saving on depreciation moves that control alone, so Total DEL is what it would be without it."""
-    place, amounts = layout.grants, grant_values(layout)
-    rows = _depreciation_savings(layout)
+    layout = ladder.layout
+    place, amounts, rows = layout.grants, grant_values(layout), _depreciation_savings(layout)
     conditions = ((place.range("Control"), '"Depreciation"'), (place.range("Kind"), f'"{GrantKind.SAVING.value}"'))
 
     def formula(t: int) -> str:
-        return "0" if t == 0 else sum_where(place.range(str(layout.years[t - 1])), *conditions)
+        return sum_where(place.range(str(layout.years[t - 1])), *conditions) if t else "0"
 
     values = (0.0, *(sum(amounts[row][t] for row in rows) for t in range(len(layout.years))))
-    return Line(
-        words="Less savings on depreciation",
-        formula=formula,
-        values=values,
-        note="A saving on depreciation moves that control alone, not Total DEL.",
-    )
+    note = "A saving on depreciation moves that control alone, not Total DEL."
+    return Line("Less savings on depreciation", formula, values, note)
 
 
-def _beyond(layout: Layout, place: Placed, total: int, tdel: tuple[float, ...], start: int) -> list[Line]:
+def _beyond(ladder: Ladder) -> None:
     """AME, TME and shares of GDP, as far as the sheet Economy gives them."""
-    given = {row.series: row.values for row in layout.series}
-    lines: list[Line] = []
-
-    def here(row: int) -> Callable[[int], str]:
-        return lambda t: place.cell(place.headers[t + 1], row, near=True)
-
-    def add(words: str, formula: Callable[[int], str], values: tuple[float | None, ...], note: str, shown: Shown) -> int:
-        lines.append(Line(words=words, formula=formula, values=values, note=note, shown=shown))
-        return start + len(lines) - 1
-
-    sizes: list[tuple[str, int, tuple[float | None, ...]]] = [("Total DEL", total, tdel)]
-    ame = _ame(layout)
+    total = next(number for number, line in enumerate(ladder.lines) if line.words == "Total DEL")
+    sizes = {"Total DEL": total}
+    ame = _ame(ladder)
     if ame is not None:
-        formula, values, note = ame
-        row = add("AME", formula, values, note, Shown.MONEY)
-        both = _both(values, tdel, 1)
-        managed = add(
-            "Total managed expenditure (TME)",
-            lambda t: f"{here(total)(t)}+{here(row)(t)}",
-            both,
-            "Total DEL + AME.",
-            Shown.MONEY,
-        )
-        sizes.append(("TME", managed, both))
-        if "tme" in given:
-            limit = add("TME that the review may reach", _economy(layout, "tme"), given["tme"], "Sheet Economy.", Shown.MONEY)
-            left = _both(given["tme"], both, -1)
-            add(
-                "Headroom under TME",
-                lambda t: f"{here(limit)(t)}-{here(managed)(t)}",
-                left,
-                "Below zero: the plans come to more.",
-                Shown.MONEY,
-            )
-    if "money_gdp" in given:
-        for words, row, values in sizes:
-            shares = tuple(
-                value / gdp if value is not None and gdp else None
-                for value, gdp in zip(values, given["money_gdp"], strict=True)
-            )
-            gdp_cell = _economy(layout, "money_gdp")
-            add(
-                f"{words}, share of GDP",
-                lambda t, r=row: f"{here(r)(t)}/{gdp_cell(t)}",  # type: ignore[misc]
-                shares,
-                "Money GDP stands on the sheet Economy.",
-                Shown.PERCENT,
-            )
-    return lines
+        first, second = ladder.at(total), ladder.at(ladder.add(ame))
+        both = _both(ladder.lines[total].values, ame.values, 1)
+        words = "Total managed expenditure (TME)"
+        sizes["TME"] = ladder.add(Line(words, lambda t: f"{first(t)}+{second(t)}", both, "Total DEL + AME."))
+        _headroom(ladder, sizes["TME"])
+    gdp = ladder.given("money_gdp")
+    if gdp is not None:
+        for words, number in sizes.items():
+            ladder.add(_share(ladder, words, number, gdp))
 
 
-def _ame(layout: Layout) -> tuple[Callable[[int], str], tuple[float | None, ...], str] | None:
+def _ame(ladder: Ladder) -> Line | None:
     """AME as forecast for the whole of government, or else what this review's departments have of it."""
-    for row in layout.series:
-        if row.series == "ame":
-            return _economy(layout, "ame"), row.values, "Forecast, sheet Economy."
-    if Control.AME in layout.costed:
-        values = _totals(layout, Control.AME)
-        return lambda t: layout.spend_cell(None, Control.AME, _year(layout, t)), values, "Of these departments alone."
+    forecast = ladder.given("ame")
+    if forecast is not None:
+        return Line("AME", *forecast, "Forecast for the whole of government, sheet Economy.")
+    if Control.AME in ladder.layout.costed:
+        return Line("AME", *ladder.settled(Control.AME), "Of these departments alone: sheet Settlements.")
     return None
 
 
-def _both(ours: tuple[float | None, ...], others: tuple[float | None, ...], sign: int) -> tuple[float | None, ...]:
+def _headroom(ladder: Ladder, managed: int) -> None:
+    """What TME leaves under the figure that the sheet Economy gives for it."""
+    given = ladder.given("tme")
+    if given is None:
+        return
+    limit = ladder.at(ladder.add(Line("TME as given", *given, "Sheet Economy.")))
+    own = ladder.at(managed)
+    left = _both(given[1], ladder.lines[managed].values, -1)
+    note = "Below zero: the plans come to more than the figure given."
+    ladder.add(Line("Headroom under TME", lambda t: f"{limit(t)}-{own(t)}", left, note))
+
+
+def _share(ladder: Ladder, words: str, number: int, gdp: tuple[Address, Values]) -> Line:
+    own, (cells, values) = ladder.at(number), gdp
+    shares = tuple(
+        size / whole if size is not None and whole else None
+        for size, whole in zip(ladder.lines[number].values, values, strict=True)
+    )
+    note = "Money GDP stands on the sheet Economy."
+    return Line(f"{words}, share of GDP", lambda t: f"{own(t)}/{cells(t)}", shares, note, Shown.PERCENT)
+
+
+def _both(ours: Values, others: Values, sign: int) -> Values:
     """ours + sign * others, where both are known."""
     return tuple(
         one + sign * other if one is not None and other is not None else None
         for one, other in zip(ours, others, strict=True)
     )
-
-
-def _economy(layout: Layout, series: str) -> Callable[[int], str]:
-    row = [own.series for own in layout.series].index(series)
-    return lambda t: layout.economy.cell(str(layout.all_years[t]), row)
-
-
-def _year(layout: Layout, t: int) -> Year | None:
-    return layout.years[t - 1] if t else None
-
-
-def _totals(layout: Layout, control: Control) -> tuple[float, ...]:
-    """£ million of all departments: the restated baseline, then each plan year."""
-    baseline = sum(layout.review.baseline_m(code, control) for code in layout.departments)
-    return (baseline, *layout.settlement.total_m(control))
-
-
-def _place(layout: Layout) -> Placed:
-    return Placed(TOTAL_DEL, ("Line", layout.base_header, *map(str, layout.years)), 0)
