@@ -50,12 +50,19 @@ class Member:
 
 def conflict_problems(data: ModelData, model: CompiledModel) -> tuple[Problem, ...]:
     """One irreducible conflict of an infeasible model, a problem a member, in the order of the workbook."""
+    members, _ = conflict_members(model)
+    return tuple(member_problem(data, model, member.is_row, member.number) for member in members)
+
+
+def conflict_members(model: CompiledModel) -> tuple[list[Member], list[Member]]:
+    """The members of one irreducible conflict, and all that might have been members."""
     search = _Search(model)
     members = search.linear_conflict()
     if members is None:
         members = search.whole_conflict()
         members += search.whole_bids_needed(members)
-    return tuple(member_problem(data, model, member.is_row, member.number) for member in members)
+    whole = [Member(False, int(column)) for column in np.flatnonzero(model.whole)]
+    return members, [*search.candidates, *(member for member in whole if member not in search.candidates)]
 
 
 class _Search:

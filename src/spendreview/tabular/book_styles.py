@@ -17,7 +17,7 @@ NUMBERS = {
     Shown.LEVEL: "#,##0.0##",
     Shown.COUNT: "#,##0",
 }
-"""Number formats; text has none."""
+"""Number formats; text has none. Figures and shorthand keep clear of the line on their right."""
 
 FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 LINE = "#BFC5CC"
@@ -38,8 +38,8 @@ LOOKS: dict[Look, dict[str, Any]] = {
 WIDEST, NARROWEST = 46.0, 7.0
 LINE_HEIGHT = 13.5
 """Points that one line of text takes."""
-LETTERS = 1.08
-"""Letters of running text that go into the room of one digit."""
+NARROW, BROAD = frozenset("iljtfrI.,:;'!()[]/- "), frozenset("mwMW%@—…")
+"""Letters that take half the room of others, and half as much again."""
 WORDS = (Shown.TEXT, Shown.WRAPPED)
 DECIMALS = {
     Shown.MONEY: ",.1f",
@@ -86,7 +86,9 @@ class Styles:
     def _cell(self, key: tuple[Any, ...], shown: Shown, look: Look, extra: dict[str, Any]) -> Any:
         properties = LOOKS[look] | extra
         if shown in NUMBERS:
-            properties = {"align": "right", "num_format": NUMBERS[shown]} | properties
+            own = NUMBERS[shown]
+            clear = own if own == "General" else f"{own}_-;-{own}_-;{own}_-;@_-"
+            properties = {"align": "right", "num_format": clear} | properties
         else:
             properties = {"align": "left", "text_wrap": shown is Shown.WRAPPED} | properties
         return self._format(key, properties)
@@ -110,7 +112,7 @@ def column_width(field: Field, foot: Iterable[Cell] = ()) -> float:
         return _year_kept_whole(field.header, field.width)
     word = max(map(len, field.header.split()), default=0) + 1.5
     if field.shown in WORDS:
-        needed = max((len(words(cell)) for cell in field.cells), default=0) + (3.0 if field.group else 2.0)
+        needed = max((text_width(words(cell)) for cell in field.cells), default=0.0) + (3.0 if field.group else 2.0)
         return _year_kept_whole(field.header, min(WIDEST, max(NARROWEST, word, needed)))
     figures = [value for cell in (*field.cells, *foot) if isinstance(value := _value(cell), int | float)]
     needed = max((_figure_width(value, field.shown) for value in _ends(figures)), default=0.0)
@@ -124,7 +126,7 @@ def _ends(figures: list[float]) -> tuple[float, ...]:
 def _figure_width(figure: float, shown: Shown) -> float:
     """The width of a figure as it is shown in bold: a comma or point takes half of what a digit takes."""
     text = format(figure, DECIMALS.get(shown, ",.0f" if shown is Shown.COUNT else ",.2f"))
-    return sum(0.55 if sign in ",.-" else 1.08 for sign in text) + 1.5
+    return sum(0.55 if sign in ",.-" else 1.08 for sign in text) + 2.0
 
 
 def header_lines(header: str, width: float) -> int:
@@ -136,10 +138,18 @@ def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
     """How many lines the wrapped cells of a row take: a program that opens the book does not work this out."""
     most = 1
     for field, width in zip(fields, widths, strict=True):
-        room = int(width * LETTERS) - (2 if field.group else 0)
-        if field.shown is Shown.WRAPPED and len(text := words(field.cells[row])) > room:
-            most = max(most, len(textwrap.wrap(text, room)))
+        if field.shown is not Shown.WRAPPED or not (text := words(field.cells[row])):
+            continue
+        room, needed = width - (2.0 if field.group else 0.5), text_width(text)
+        if needed > room:
+            most = max(most, len(textwrap.wrap(text, max(1, int(room * len(text) / needed)))))
     return most
+
+
+def text_width(text: str) -> float:
+    """The width of running text, in the characters that columns are measured in."""
+    narrow, broad = sum(letter in NARROW for letter in text), sum(letter in BROAD for letter in text)
+    return 1.05 * (len(text) - 0.45 * narrow + 0.5 * broad)
 
 
 def _year_kept_whole(header: str, width: float) -> float:

@@ -15,6 +15,9 @@ BLOCKS = (Control.RDEL, Control.CDEL, Control.TDEL)
 RESTS_ON = "Rests on (rows by status)"
 WEAK = "Effects on weak, no or ungraded evidence"
 
+MONEY_WIDTH = 9.8
+"""Wide enough for a total of £999,999.9m in bold: the board is the widest sheet, and is printed."""
+
 FOOT: tuple[tuple[str, str, Callable[[Headroom], float]], ...] = (
     ("Limit on the total", "Figure", lambda room: room.limit.limit_m),
     ("Less reserve", "Less reserve", lambda room: room.reserve_m),
@@ -33,8 +36,7 @@ def board_page(layout: Layout) -> Page:
         lines=(
             f"£ million, cash; growth is real, a year on average from {layout.review.baseline_year} to "
             f"{layout.years[-1]}. Baselines are restated. Total DEL is on the right.",
-            f"{INDICATIVE} {NOT_APPLICABLE}: does not apply. The foot sets their sum against the limits on the "
-            "total.",
+            f"{INDICATIVE} {NOT_APPLICABLE}: does not apply. The foot sets their sum against the limits on the total.",
         ),
         table=Table(fields=fields, foot=tuple(_foot(layout, fields))),
         freeze=2,
@@ -46,7 +48,12 @@ def _names(layout: Layout) -> tuple[Field, ...]:
     rows = layout.review.departments
     return (
         Field(header="Department", cells=[str(row.department) for row in rows], width=13),
-        Field(header="Name", cells=[row.name + (" (devolved)" if row.devolved else "") for row in rows]),
+        Field(
+            header="Name",
+            cells=[row.name + (" (devolved)" if row.devolved else "") for row in rows],
+            shown=Shown.WRAPPED,
+            width=36,
+        ),
     )
 
 
@@ -61,12 +68,14 @@ def _block(layout: Layout, control: Control) -> list[Field]:
             Formula("=" + layout.spend_cell(code, control, year), values[row][position])
             for code, row in zip(layout.departments, rows, strict=True)
         ]
-        fields.append(Field(header=f"{word} {header}", cells=cells, shown=Shown.MONEY, group=not position))
+        fields.append(
+            Field(header=f"{word} {header}", cells=cells, shown=Shown.MONEY, width=MONEY_WIDTH, group=not position)
+        )
     changes = [_to(layout.settlements.cell(CHANGE, row), values[row][-1] - values[row][0]) for row in rows]
-    fields.append(Field(header=f"{word} change over the plan", cells=changes, shown=Shown.MONEY))
+    fields.append(Field(header=f"{word} change over the plan", cells=changes, shown=Shown.MONEY, width=MONEY_WIDTH))
     if layout.has_deflator and control is not Control.TDEL:
         growths = _growths(layout, rows)
-        fields.append(Field(header=f"{word} real growth a year", cells=growths, shown=Shown.PERCENT))
+        fields.append(Field(header=f"{word} real growth a year", cells=growths, shown=Shown.PERCENT, width=8))
     return fields
 
 
@@ -92,7 +101,7 @@ def _grounds(layout: Layout) -> tuple[Field, ...]:
             header=RESTS_ON,
             cells=[status_words(found[code]) for code in layout.departments],
             shown=Shown.WRAPPED,
-            width=24,
+            width=28,
             group=True,
         ),
         Field(
