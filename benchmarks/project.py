@@ -96,10 +96,13 @@ def _all_stages(watch, files):
     """From the workbook to the settlement workbook."""
     with watch.stage("read"):
         review = load(files.review)
-    with watch.stage("build"):
-        model = build(review)
-    with watch.stage("compile"):
-        compiled, data = compile_arrays(model), model.data
+    from pyomo.common.gc_manager import PauseGC
+
+    with PauseGC():  # as allocate() does
+        with watch.stage("build"):
+            model = build(review)
+        with watch.stage("compile"):
+            compiled, data = compile_arrays(model), model.data
     del model  # as a run does: the arrays say the same
     with watch.stage("solve"):
         solved = solve(compiled, review)

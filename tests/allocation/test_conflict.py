@@ -43,7 +43,6 @@ def feasible_with(model: CompiledModel, members: list[Member], policy: list[Memb
         values=model.values,
         columns=model.columns,
         rows=model.rows,
-        column_of=model.column_of,
     )
     return Session(loose, Solver()).run().ending is not Ending.INFEASIBLE
 

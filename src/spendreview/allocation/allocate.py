@@ -26,6 +26,13 @@ PROVISIONAL_GAP = 1e-3
 """A gap above 0.1 % makes a result provisional."""
 
 
+MOVES = frozenset({"to_capital", "to_resource", "drawdown"})
+"""Variables that move budget rather than spend it."""
+
+CRUMB = 1e-7
+"""£ million below which such a move is the solver's tolerance and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A review compiled for solving."""
@@ -110,10 +117,14 @@ def _moved(
 ]:
     """Switches and draw-down by year, £ million, clean of the solver's crumbs."""
 
+    moves = {
+        column: float(value)
+        for column, value in zip(model.columns, point, strict=True)
+        if column[0] in MOVES and abs(value) >= CRUMB
+    }
+
     def by_year(name: str, *key: str) -> tuple[float, ...]:
-        columns = (model.column_of.get((name, (*key, year))) for year in data.years)
-        values = (float(point[column]) if column is not None else 0.0 for column in columns)
-        return tuple(0.0 if abs(value) < 1e-7 else value for value in values)
+        return tuple(moves.get((name, (*key, year)), 0.0) for year in data.years)
 
     switches = {
         (name, department): by_year(name, department)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +37,6 @@ class CompiledModel:
     values: Floats
     columns: tuple[tuple[str, Key], ...]
     rows: tuple[tuple[str, Key], ...]
-    column_of: Mapping[tuple[str, Key], int]
 
     def row_activity(self, x: Floats) -> Floats:
         """(R,) the left-hand sides at a point x (C,)."""
@@ -66,14 +66,13 @@ def compile_model(m: Any) -> CompiledModel:
         lower=np.array([_lower(variable) for variable in variables]),
         upper=np.array([_upper(variable) for variable in variables]),
         whole=np.array([variable.domain is pyo.Binary for variable in variables], dtype=bool),
-        row_lower=np.array(rows.lower, dtype=float),
-        row_upper=np.array(rows.upper, dtype=float),
-        starts=np.array(rows.starts, dtype=np.int32),
-        indices=np.array(rows.indices, dtype=np.int32),
-        values=np.array(rows.values, dtype=float),
+        row_lower=np.frombuffer(rows.lower),
+        row_upper=np.frombuffer(rows.upper),
+        starts=np.frombuffer(rows.starts, dtype=np.int32),
+        indices=np.frombuffer(rows.indices, dtype=np.int32),
+        values=np.frombuffer(rows.values),
         columns=tuple(columns),
         rows=tuple(rows.names),
-        column_of={column: number for number, column in enumerate(columns)},
     )
 
 
@@ -82,8 +81,8 @@ class _Rows:
 
     def __init__(self, position: Mapping[int, int]) -> None:
         self.position = position
-        self.starts, self.indices, self.values = [0], list[int](), list[float]()
-        self.lower, self.upper = list[float](), list[float]()
+        self.starts, self.indices, self.values = array("i", [0]), array("i"), array("d")
+        self.lower, self.upper = array("d"), array("d")
         self.names: list[tuple[str, Key]] = []
 
     def add(self, row: Any, name: tuple[str, Key]) -> None:
@@ -92,12 +91,12 @@ class _Rows:
         constant, members = _split(body)
         if members is None:
             constant, coefficients, variables = _walked(body)
-            self.values += coefficients
-            self.indices += [self.position[id(variable)] for variable in variables]
+            self.values.extend(coefficients)
+            self.indices.extend([self.position[id(variable)] for variable in variables])
         else:
             position = self.position
-            self.values += [term._args_[0] for term in members]
-            self.indices += [position[id(term._args_[1])] for term in members]
+            self.values.extend([term._args_[0] for term in members])
+            self.indices.extend([position[id(term._args_[1])] for term in members])
         self.starts.append(len(self.indices))
         self.lower.append(-np.inf if lower is None else lower - constant)
         self.upper.append(np.inf if upper is None else upper - constant)

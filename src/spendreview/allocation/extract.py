@@ -31,7 +31,7 @@ def shares_at(model: CompiledModel, data: ModelData, point: Floats) -> Floats:
     values = np.where(model.whole, np.round(values), values)
     bids = data.review.bids
     shares = np.empty((len(bids), len(data.years)))
-    column = model.column_of["share", (bids[0].bid, data.share_keys(bids[0])[0])] if bids else 0
+    column = 0  # shares are the first variables that the model declares, bid by bid
     for number, bid in enumerate(bids):
         width = 1 if bid.one_decision else len(data.years)
         shares[number] = values[column : column + width]

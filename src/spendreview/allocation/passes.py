@@ -109,6 +109,7 @@ def _least_money(session: Session, point: Floats, won: Hold) -> Outcome:
     the linear model with the row as it was decides.
     """
     if not session.has_whole_bids:
+        session.forget()
         return session.run()
     session.without_presolve()
     session.close_the_gap()

@@ -101,6 +101,10 @@ class Session:
         """From here on look for a proven optimum: of a total in £ billion, a small relative gap is much money."""
         _accepted(self._highs.setOptionValue("mip_rel_gap", 1e-9))
 
+    def forget(self) -> None:
+        """Start the next run from nothing: after a change of objective that beats the last basis, presolve and all."""
+        _accepted(self._highs.clearSolver())
+
     def without_presolve(self) -> None:
         """From here on solve the model as it stands."""
         _accepted(self._highs.setOptionValue("presolve", "off"))

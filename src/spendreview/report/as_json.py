@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from spendreview.report.provenance import provenance, review_provenance
-
 from spendreview.allocation import Settlement
+from spendreview.report.provenance import provenance, review_provenance
 from spendreview.review import Review
 
 SCHEMA = 1

@@ -11,13 +11,19 @@ from typing import Any
 
 from spendreview.errors import OutputError, Place, Problem
 from spendreview.tabular.book import HEADER_ROW, Book, Formula, Link, Page, Shown, Styled
-from spendreview.tabular.book_styles import LINE_HEIGHT, Styles, column_width, header_lines, row_lines
+from spendreview.tabular.book_styles import LINE_HEIGHT, PLAIN, Styles, column_width, header_lines, row_lines
 
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": PLAIN,
+}
 """Text stays text: what starts with = in somebody's bid is not a formula."""
 
 A3, A4 = 8, 9
 SMALL = '&"Arial,Regular"&9 '
+CRUMB = 1e-9
 WIDE = 190
 """Characters across from which a page is set for A3 paper: on A4 it would be too small to read."""
 
@@ -122,7 +128,7 @@ def _writers(sheet: Any, styles: Styles) -> dict[type, Callable[[int, int, Any, 
     """How each type of cell is written."""
 
     def formula(row: int, column: int, cell: Formula, style: Any) -> None:
-        sheet.write_formula(row, column, cell.text, style, cell.value)
+        sheet.write_formula(row, column, cell.text, style, _without_crumbs(cell.value))
 
     def link(row: int, column: int, cell: Link, style: Any) -> None:
         sheet.write_url(row, column, f"internal:'{cell.sheet}'!A1", styles.link, cell.text)
@@ -139,6 +145,11 @@ def _writers(sheet: Any, styles: Styles) -> dict[type, Callable[[int, int, Any, 
         Styled: styled,
     }
     return writers
+
+
+def _without_crumbs(value: float | str) -> float | str:
+    """What a sum leaves behind where it should be nil would be shown as -0.0."""
+    return 0.0 if isinstance(value, float) and abs(value) < CRUMB else value
 
 
 def _set_up(sheet: Any, page: Page, book: Book, width: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 from typing import Any
@@ -19,7 +20,8 @@ NUMBERS = {
 }
 """Number formats; text has none. Figures and shorthand keep clear of the line on their right."""
 
-FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+PLAIN = {"font_name": "Arial", "font_size": 10}
+FONT = {**PLAIN, "valign": "top"}
 LINE = "#BFC5CC"
 HEADER = {
     "bold": True,
@@ -38,8 +40,25 @@ LOOKS: dict[Look, dict[str, Any]] = {
 WIDEST, NARROWEST = 46.0, 7.0
 LINE_HEIGHT = 13.5
 """Points that one line of text takes."""
-NARROW, BROAD = frozenset("iljtfrI.,:;'!()[]/- "), frozenset("mwMW%@—…")
-"""Letters that take half the room of others, and half as much again."""
+THOUSANDTHS = {
+    222: "ijl'|",
+    278: " tfI.,:;/![]",
+    333: "r()-",
+    500: "cksvxyzJ",
+    611: "FTZ",
+    667: "ABEKPSVXY&",
+    722: "CDHNRUw",
+    778: "GOQ",
+    833: "mM",
+    889: "%",
+    944: "W",
+    1000: "—…",
+}
+"""Widths of the letters of Arial in thousandths of its size; all others take 556, as digits do."""
+LETTER_WIDTH = {letter: width for width, letters in THOUSANDTHS.items() for letter in letters}
+YEAR = re.compile(r"\d-\d")
+BOLD = 1.08
+"""How much wider letters are in bold."""
 WORDS = (Shown.TEXT, Shown.WRAPPED)
 DECIMALS = {
     Shown.MONEY: ",.1f",
@@ -108,9 +127,9 @@ def _group(field: Field) -> dict[str, Any]:
 
 def column_width(field: Field, foot: Iterable[Cell] = ()) -> float:
     """The width that a column needs, in characters: its longest word in the header, its cells and its foot."""
+    word = max((BOLD * text_width(word) for word in field.header.split()), default=0.0) + (2.5 if field.group else 1.0)
     if field.width is not None:
-        return _year_kept_whole(field.header, field.width)
-    word = max(map(len, field.header.split()), default=0) + 1.5
+        return _year_kept_whole(field.header, max(field.width, word))
     if field.shown in WORDS:
         needed = max((text_width(words(cell)) for cell in field.cells), default=0.0) + (3.0 if field.group else 2.0)
         return _year_kept_whole(field.header, min(WIDEST, max(NARROWEST, word, needed)))
@@ -131,7 +150,7 @@ def _figure_width(figure: float, shown: Shown) -> float:
 
 def header_lines(header: str, width: float) -> int:
     """How many lines a header takes in bold."""
-    return len(_wrapped(header, width - 0.5)) or 1
+    return len(_bold_lines(header, width)[0])
 
 
 def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
@@ -140,27 +159,37 @@ def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
     for field, width in zip(fields, widths, strict=True):
         if field.shown is not Shown.WRAPPED or not (text := words(field.cells[row])):
             continue
-        room, needed = width - (2.0 if field.group else 0.5), text_width(text)
+        room, needed = width - (1.5 if field.group else 0.2), text_width(text)
         if needed > room:
             most = max(most, len(textwrap.wrap(text, max(1, int(room * len(text) / needed)))))
     return most
 
 
 def text_width(text: str) -> float:
-    """The width of running text, in the characters that columns are measured in."""
-    narrow, broad = sum(letter in NARROW for letter in text), sum(letter in BROAD for letter in text)
-    return 1.05 * (len(text) - 0.45 * narrow + 0.5 * broad)
+    """The width of running text in the body, in the units in which columns are measured."""
+    return sum(LETTER_WIDTH.get(letter, 556) for letter in text) / 556 * 1.03
 
 
 def _year_kept_whole(header: str, width: float) -> float:
     """The width, widened until no line of the header ends within a year such as 2008-09."""
-    while any(line[-1:] == "-" for margin in (0, 1, 2) for line in _wrapped(header, width - margin)):
-        width += 0.5
+    while _bold_lines(header, width)[1]:
+        width += 0.3
     return width
 
 
-def _wrapped(header: str, width: float) -> list[str]:
-    return textwrap.wrap(header, max(1, int(width)), break_long_words=False, break_on_hyphens=True)
+def _bold_lines(header: str, width: float) -> tuple[list[str], bool]:
+    """A header's lines in bold, and whether a program may break one at a hyphen, as it does where the rest is too long."""
+    lines, broken = [""], False
+    for word in header.split():
+        longer = f"{lines[-1]} {word}".strip()
+        needed, head = BOLD * text_width(longer), BOLD * text_width(longer[: longer.rfind("-") + 1])
+        if YEAR.search(word) and head < width + 1.5 and needed > width - 0.8:
+            broken = True
+        if needed <= width - 0.5:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [line for line in lines if line] or [""], broken
 
 
 def words(cell: Cell) -> str:

@@ -35,7 +35,7 @@ def _fields(layout: Layout, rows: tuple[BridgeRow, ...]) -> tuple[Field, ...]:
     return (
         Field(header="Control", cells=[CONTROL_WORDS[row.control] for row in rows], width=15),
         Field(header="Department", cells=[str(row.department) for row in rows], width=13),
-        Field(header="Name", cells=[names[row.department] for row in rows]),
+        Field(header="Name", cells=[names[row.department] for row in rows], shown=Shown.WRAPPED),
         *_baseline(layout, rows),
         *steps,
         *_settled(layout, rows, [step.header for step in steps]),

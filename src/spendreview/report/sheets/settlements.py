@@ -114,7 +114,7 @@ def _names(layout: Layout, *, groups: bool) -> tuple[Field, ...]:
     rows = [row for row in layout.review.departments for _ in range(times)]
     fields = [
         Field(header="Department", cells=[str(row.department) for row in rows], width=13),
-        Field(header="Name", cells=[row.name for row in rows]),
+        Field(header="Name", cells=[row.name for row in rows], shown=Shown.WRAPPED),
     ]
     if groups:
         fields.append(Field(header="Group", cells=[row.group or NOT_AVAILABLE for row in rows]))
