@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import highspy
 import numpy as np
 
 from spendreview.allocation.compile import CompiledModel, Floats
@@ -72,7 +70,7 @@ class _Search:
         self.model = model
         self.session = Session(model, Solver())
         self.session.set_objective(np.zeros(len(model.objective)), maximise=True)
-        self.highs: Any = self.session._highs
+        self.whole = [int(column) for column in np.flatnonzero(model.whole)]
         rows = [Member(True, number) for number, (family, _) in enumerate(model.rows) if family in POLICY]
         shares = [
             Member(False, number)
@@ -83,13 +81,11 @@ class _Search:
 
     def linear_conflict(self) -> list[Member] | None:
         """A conflict among the rows even with every bid divisible; None where that is feasible."""
-        self._set_whole(highspy.HighsVarType.kContinuous)
-        self.highs.setOptionValue("presolve", "off")
-        self.highs.setOptionValue("solver", "simplex")
+        self.session.set_divisible(self.whole, True)
+        self.session.use_simplex(True)
         if self._feasible():
-            self._set_whole(highspy.HighsVarType.kInteger)
-            self.highs.setOptionValue("presolve", "choose")
-            self.highs.setOptionValue("solver", "choose")
+            self.session.set_divisible(self.whole, False)
+            self.session.use_simplex(False)
             return None
         support = self._ray_support()
         if support is not None:
@@ -112,11 +108,11 @@ class _Search:
         """The all-or-nothing bids without which the members would hold together: they are part of the conflict."""
         self._each(members, False)
         needed = []
-        for column in np.flatnonzero(self.model.whole):
-            self.highs.changeColIntegrality(int(column), highspy.HighsVarType.kContinuous)
+        for column in self.whole:
+            self.session.set_divisible([column], True)
             if self._feasible():
-                self.highs.changeColIntegrality(int(column), highspy.HighsVarType.kInteger)
-                needed.append(Member(False, int(column)))
+                self.session.set_divisible([column], False)
+                needed.append(Member(False, column))
         return needed
 
     def _deleted(self, members: list[Member]) -> list[Member]:
@@ -153,10 +149,9 @@ class _Search:
         return self.session.run().ending is not Ending.INFEASIBLE
 
     def _ray_support(self) -> set[Member] | None:
-        _, found, ray = self.highs.getDualRay()
-        if not found:
+        multipliers = self.session.dual_ray()
+        if multipliers is None:
             return None
-        multipliers = np.array(ray)
         reduced = self._transposed(multipliers)
         rows = {Member(True, int(number)) for number in np.flatnonzero(np.abs(multipliers) > SIGNIFICANT)}
         return rows | {Member(False, int(number)) for number in np.flatnonzero(np.abs(reduced) > SIGNIFICANT)}
@@ -173,10 +168,6 @@ class _Search:
         model, number = self.model, member.number
         if member.is_row:
             lower, upper = (-np.inf, np.inf) if free else (model.row_lower[number], model.row_upper[number])
-            self.highs.changeRowBounds(number, lower, upper)
+            self.session.set_row(number, lower, upper)
         else:
-            self.highs.changeColBounds(number, 0.0 if free else model.lower[number], model.upper[number])
-
-    def _set_whole(self, kind: Any) -> None:
-        for column in np.flatnonzero(self.model.whole):
-            self.highs.changeColIntegrality(int(column), kind)
+            self.session.set_column(number, 0.0 if free else model.lower[number], model.upper[number])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -101,6 +102,30 @@ class Session:
         """From here on look for a proven optimum: of a total in £ billion, a small relative gap is much money."""
         _accepted(self._highs.setOptionValue("mip_rel_gap", 1e-9))
 
+    def set_row(self, row: int, lower: float, upper: float) -> None:
+        """Change the bounds of one row."""
+        _accepted(self._highs.changeRowBounds(row, lower, upper))
+
+    def set_column(self, column: int, lower: float, upper: float) -> None:
+        """Change the bounds of one column."""
+        _accepted(self._highs.changeColBounds(column, lower, upper))
+
+    def set_divisible(self, columns: Iterable[int], divisible: bool) -> None:
+        """Let the columns take any value between their bounds, or whole ones alone."""
+        kind = highspy.HighsVarType.kContinuous if divisible else highspy.HighsVarType.kInteger
+        for column in columns:
+            _accepted(self._highs.changeColIntegrality(int(column), kind))
+
+    def dual_ray(self) -> Floats | None:
+        """(R,) multipliers of the rows that prove the last linear run infeasible; None where HiGHS has none."""
+        _, found, ray = self._highs.getDualRay()
+        return np.array(ray) if found else None
+
+    def use_simplex(self, only: bool) -> None:
+        """Solve by simplex without presolve, which leaves a ray; or as HiGHS chooses."""
+        for name, value in (("presolve", "off"), ("solver", "simplex")):
+            _accepted(self._highs.setOptionValue(name, value if only else "choose"))
+
     def forget(self) -> None:
         """Start the next run from nothing: after a change of objective that beats the last basis, presolve and all."""
         _accepted(self._highs.clearSolver())
@@ -135,22 +160,18 @@ class Session:
         """Solve the linear model in which every whole bid stays as it is at the point (C,)."""
         held = np.round(point[self._whole])
         free = (self.model.lower[self._whole], self.model.upper[self._whole])
-        self._set_whole(highspy.HighsVarType.kContinuous)
+        self.set_divisible(self._whole, True)
         self.fix(self._whole, held)
         outcome = self.run()
-        self._set_whole(highspy.HighsVarType.kInteger)
+        self.set_divisible(self._whole, False)
         _accepted(self._highs.changeColsBounds(len(self._whole), self._whole, *free))
         return outcome
 
     def hold_whole_bids(self, point: Floats) -> None:
         """From here on every whole bid stays as it is at the point (C,), and the model is linear."""
-        self._set_whole(highspy.HighsVarType.kContinuous)
+        self.set_divisible(self._whole, True)
         self.fix(self._whole, np.round(point[self._whole]))
         self._whole = self._whole[:0]
-
-    def _set_whole(self, kind: Any) -> None:
-        for column in self._whole:
-            _accepted(self._highs.changeColIntegrality(int(column), kind))
 
     def _outcome(self) -> Outcome:
         ending = _ENDINGS.get(self._highs.getModelStatus(), Ending.TROUBLE)

@@ -67,12 +67,23 @@ def _block_grant(data: ModelData, department: DepartmentCode, control: Control) 
                 department=department, control=control, kind=GrantKind.ADDITION, rule=rule, amounts_m=amounts
             )
             lines.append(line)
+    rules = {rule.to: rule for rule in _barnett(data, department, control)}
     for source, factor in data.comparability.get((department, control), ()):
         line = GrantLine(
-            department=department, control=control, kind=GrantKind.CONSEQUENTIAL, source=source, factor=factor
+            department=department,
+            control=control,
+            kind=GrantKind.CONSEQUENTIAL,
+            rule=rules[source],
+            source=source,
+            factor=factor,
         )
         lines.append(line)
     return lines
+
+
+def _barnett(data: ModelData, department: DepartmentCode, control: Control) -> list[Rule]:
+    rules = data.review.rules_of(RuleKind.BARNETT)
+    return [rule for rule in rules if (rule.scope, rule.control) == (department, control)]
 
 
 def _amounts(data: ModelData, rule: Rule, sign: int) -> tuple[float, ...]:

@@ -37,7 +37,7 @@ LOOKS: dict[Look, dict[str, Any]] = {
     Look.RESULT: {"bg_color": "#EAF4EC"},
     Look.HEADING: {"bold": True, "bg_color": "#F2F4F7"},
 }
-WIDEST, NARROWEST = 46.0, 7.0
+WIDEST, NARROWEST = 48.0, 7.0
 LINE_HEIGHT = 13.5
 """Points that one line of text takes."""
 THOUSANDTHS = {

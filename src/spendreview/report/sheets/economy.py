@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spendreview.report.layout import ECONOMY, Layout
-from spendreview.tabular.book import NOT_AVAILABLE, Cell, Field, Look, Page, Shown, Table
+from spendreview.tabular.book import NOT_AVAILABLE, Cell, Field, Look, Page, Shown, Styled, Table
 from spendreview.terms import Year
 
 
@@ -36,4 +36,9 @@ def economy_page(layout: Layout) -> Page:
 
 def _values(layout: Layout, year: Year) -> list[Cell]:
     position = layout.all_years.index(year)
-    return [value if (value := row.values[position]) is not None else NOT_AVAILABLE for row in layout.series]
+    cells: list[Cell] = []
+    for row in layout.series:
+        value = row.values[position]
+        shown = Shown.NUMBER if row.series == "gdp_deflator" else Shown.MONEY
+        cells.append(Styled(value, shown, Look.INPUT) if value is not None else NOT_AVAILABLE)
+    return cells

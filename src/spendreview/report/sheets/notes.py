@@ -36,7 +36,7 @@ TERMS = (
     ("Weak, no or ungraded evidence", "Share of the effects of a department's funded bids, by number of effects."),
     (
         "Published, provisional, illustrative",
-        "The status that the workbook gives a row. Illustrative figures are nobody's.",
+        "The status that the workbook gives a row. Illustrative: a made-up figure, which nobody has published.",
     ),
     (NOT_AVAILABLE, "Not available: the workbook does not say."),
     (NOT_APPLICABLE, "Not applicable: the figure would have no meaning here."),

@@ -75,7 +75,7 @@ def record_page(layout: Layout) -> Page:
     rows = list(_record(layout))
     fields = (
         Field(header="Part", cells=[part for part, _, _ in rows], width=14),
-        Field(header="Item", cells=[item for _, item, _ in rows], width=34),
+        Field(header="Item", cells=[item for _, item, _ in rows], width=40),
         Field(header="Value", cells=[_left(value) for _, _, value in rows], shown=Shown.WRAPPED, width=76),
     )
     return Page(
@@ -128,7 +128,7 @@ def _solver(layout: Layout) -> Iterator[tuple[str, str, str | float | None]]:
     yield "Solver asked", "mip_gap", f"{asked.mip_gap:g}"
     yield "Solver asked", "threads", float(asked.threads)
     yield "Solver asked", "seed", float(asked.seed)
-    yield "Solver", "Status", report.status
+    yield "Solver", "The solver's own word for how it ended", report.status
     yield "Solver", "Gap left open", f"{report.gap:.2%}" if math.isfinite(report.gap) else "unknown"
     yield "Solver", "Rows", float(report.rows)
     yield "Solver", "Columns", float(report.columns)
