@@ -175,7 +175,7 @@ def _write(sheet: Any, row: int, column: int, value: Any) -> None:
 
 
 def changed(sheet: str, row: int, **values: Any) -> Rows:
-    """The small review with some cells of one data row (from 0) changed; names with spaces go in as ``RDEL_2008-09``."""
+    """The small review with some cells of one data row (from 0) changed."""
     rows = small_review()
     rows[sheet][row] |= values
     return rows

@@ -162,9 +162,7 @@ SCENARIOS = [
 
 
 @pytest.mark.parametrize(("what", "text", "code", "line"), SCENARIOS, ids=[scenario[0] for scenario in SCENARIOS])
-def test_a_scenario_fault_is_named_by_line(
-    what: str, text: str, code: str, line: int | None, tmp_path: Path
-) -> None:
+def test_a_scenario_fault_is_named_by_line(what: str, text: str, code: str, line: int | None, tmp_path: Path) -> None:
     making.write(tmp_path / "review.xlsx", small_review())
     path = tmp_path / "scenario.yaml"
     path.write_text(f"schema: 1\nname: Test\nworkbook: review.xlsx\n{text}\n", encoding="utf-8")

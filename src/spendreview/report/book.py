@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from spendreview.allocation import Settlement
@@ -19,7 +20,7 @@ from spendreview.report.sheets.outcomes import indicators_page, priorities_page
 from spendreview.report.sheets.record import assumptions_page, record_page, warnings_page
 from spendreview.report.sheets.settlements import real_page, settlements_page
 from spendreview.report.sheets.total_del import total_del_page
-from spendreview.tabular.book import Book, Page, Placed
+from spendreview.tabular.book import FIXED_DATE, Book, Page, Placed
 from spendreview.tabular.book_render import write_book
 
 
@@ -37,7 +38,13 @@ def settlement_book(settlement: Settlement) -> Book:
     pages = _pages(layout)
     _check_places(layout, pages)
     review = settlement.review
-    return Book(title=review.name, pages=(cover_page(layout, pages), *pages), marking=review.marking or "")
+    as_at = review.workbook.settings["as_at"]
+    return Book(
+        title=review.name,
+        pages=(cover_page(layout, pages), *pages),
+        marking=review.marking or "",
+        created=datetime(as_at.year, as_at.month, as_at.day) if as_at is not None else FIXED_DATE,
+    )
 
 
 def _pages(layout: Layout) -> list[Page]:

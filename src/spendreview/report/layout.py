@@ -105,6 +105,21 @@ class Layout:
         """Whether a worksheet can tell the department codes apart by SUMIFS."""
         return all_plain(self.departments)
 
+    @cached_property
+    def plain_groups(self) -> bool:
+        """The same of groups of departments."""
+        return all_plain({row.group for row in self.review.departments if row.group})
+
+    @cached_property
+    def plain_programmes(self) -> bool:
+        """The same of programmes."""
+        return all_plain({bid.programme for bid in self.review.bids})
+
+    @cached_property
+    def plain_bids(self) -> bool:
+        """The same of bids."""
+        return all_plain(bid.bid for bid in self.review.bids)
+
     # Places ------------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -204,6 +219,11 @@ class Layout:
         return grant_lines(self.data, self.costed)
 
     @cached_property
+    def grant_keys(self) -> frozenset[tuple[DepartmentCode, Control]]:
+        """Departments and controls that have such a line."""
+        return frozenset((line.department, line.control) for line in self.grant_lines)
+
+    @cached_property
     def adjustment_kinds(self) -> tuple[AdjustmentKind, ...]:
         """Kinds of adjustment that any baseline has."""
         return tuple(kind for kind in AdjustmentKind if any(a.kind is kind for a in self.review.workbook.adjustments))
@@ -212,16 +232,6 @@ class Layout:
     def adjustment_headers(self) -> tuple[str, ...]:
         """A header for each kind of adjustment."""
         return tuple(f"Adjusted: {ADJUSTMENT_WORDS[kind]}" for kind in self.adjustment_kinds)
-
-    @cached_property
-    def programmes(self) -> frozenset[str]:
-        """Every programme that a bid names."""
-        return frozenset(bid.programme for bid in self.review.bids)
-
-    @cached_property
-    def bids(self) -> tuple[str, ...]:
-        """Every bid's code."""
-        return tuple(bid.bid for bid in self.review.bids)
 
     @cached_property
     def share_headers(self) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def status_words(statuses: Iterable[Status | None]) -> str:
     """
     counts = Counter(statuses)
     order: tuple[Status | None, ...] = (Status.ILLUSTRATIVE, None, Status.PROVISIONAL, Status.PUBLISHED)
-    found = [f"{status or 'no status'} {counts[status]}" for status in order if counts[status]]
+    found = [f"{status or 'no status'} {counts[status]:,}" for status in order if counts[status]]
     return ", ".join(found) or "no rows"
 
 

@@ -90,15 +90,22 @@ class Scopes:
         if scope.kind is ScopeKind.GROUP:
             codes = {row.department for row in self.departments(scope)}
             return tuple(bid for bid in self._bids if bid.department in codes)
-        return self._named.get(scope, ())
+        return self._named[scope.kind].get(scope.name, ())
 
     @cached_property
-    def _named(self) -> dict[Scope, tuple[Bid, ...]]:
-        """Bids by each scope that they belong to by name, gathered in one pass, since limits are many."""
-        found: dict[Scope, list[Bid]] = {}
+    def _named(self) -> dict[ScopeKind, dict[str, tuple[Bid, ...]]]:
+        """Bids by each name that they go by, gathered in one pass, since limits are many."""
+        departments: dict[str, list[Bid]] = {}
+        programmes: dict[str, list[Bid]] = {}
+        tags: dict[str, list[Bid]] = {}
         for bid in self._bids:
-            names = [(ScopeKind.DEPARTMENT, str(bid.department)), (ScopeKind.PROGRAMME, bid.programme)]
-            names += [(ScopeKind.BID, str(bid.bid)), *((ScopeKind.TAG, tag) for tag in dict.fromkeys(bid.tags))]
-            for kind, name in names:
-                found.setdefault(Scope(kind, name), []).append(bid)
-        return {scope: tuple(bids) for scope, bids in found.items()}
+            departments.setdefault(bid.department, []).append(bid)
+            programmes.setdefault(bid.programme, []).append(bid)
+            for tag in dict.fromkeys(bid.tags):
+                tags.setdefault(tag, []).append(bid)
+        return {
+            ScopeKind.DEPARTMENT: {name: tuple(bids) for name, bids in departments.items()},
+            ScopeKind.PROGRAMME: {name: tuple(bids) for name, bids in programmes.items()},
+            ScopeKind.TAG: {name: tuple(bids) for name, bids in tags.items()},
+            ScopeKind.BID: {bid.bid: (bid,) for bid in self._bids},
+        }

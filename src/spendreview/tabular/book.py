@@ -34,7 +34,6 @@ class Shown(StrEnum):
     TEXT = "text"
     WRAPPED = "wrapped text"
     MONEY = "£ million, one decimal"
-    MILLI = "£ million, three decimals"
     PERCENT = "per cent, one decimal"
     SHARE = "per cent, whole"
     NUMBER = "as it is"
@@ -52,7 +51,10 @@ class Look(StrEnum):
 
 
 class Formula(NamedTuple):
-    """A live formula, with the value that is stored beside it for readers that do not calculate."""
+    """A live formula, with the value that is stored beside it for readers that do not calculate.
+
+    text  begins with =, in English, with commas; only functions that Excel 2007 has
+    """
 
     text: str
     value: float | str

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from spendreview.errors import OutputError, Place, Problem
 from spendreview.tabular.book import HEADER_ROW, Book, Formula, Link, Page, Shown, Styled
-from spendreview.tabular.book_styles import LINE_HEIGHT, PLAIN, Styles, column_width, header_lines, row_lines
+from spendreview.tabular.book_styles import PLAIN, Styles
+from spendreview.tabular.book_widths import LINE_HEIGHT, column_width, header_lines, row_lines
+from spendreview.tabular.files import atomic_path
 
 OPTIONS = {
+    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -24,6 +27,8 @@ OPTIONS = {
 A3, A4 = 8, 9
 SMALL = '&"Arial,Regular"&9 '
 CRUMB = 1e-9
+TALLEST = 409
+"""Points: no row can be taller."""
 WIDE = 190
 """Characters across from which a page is set for A3 paper: on A4 it would be too small to read."""
 
@@ -31,44 +36,35 @@ WIDE = 190
 def write_book(book: Book, path: Path) -> None:
     """Write a book to ``path``, which is replaced only when the new file is complete.
 
-    raises  OutputError where the folder or the file cannot be written to
+    raises  OutputError (OUT01, OUT02) where the folder or the file cannot be written to
     """
+    with atomic_path(path) as temporary, collector_paused(), rows_waiting() as folder:
+        _render(book, str(temporary), folder)
+
+
+def rows_waiting() -> tempfile.TemporaryDirectory[str]:
+    """A folder of its own for the rows that wait to be put together."""
+    return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Without the garbage collector: it would go through the whole review again and again, and find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        handle, name = tempfile.mkstemp(prefix="~", suffix=".xlsx.part", dir=path.parent)
-    except OSError as error:
-        raise _refused(path, error) from error
-    os.close(handle)
-    try:
-        _render(book, name)
-        _match_mode(name)
-        os.replace(name, path)
-    except OSError as error:
-        raise _refused(path, error) from error
+        yield
     finally:
-        Path(name).unlink(missing_ok=True)
+        if was_on:
+            gc.enable()
 
 
-def _match_mode(name: str) -> None:
-    """Give a new file the permissions that any new file would have: a temporary one is for its owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    os.chmod(name, 0o666 & ~mask)
-
-
-def _refused(path: Path, error: OSError) -> OutputError:
-    if isinstance(error, PermissionError):
-        wanted = "close it in Excel, then run again"
-        found = f"{path.name} could not be written: it is open elsewhere, or the folder is protected"
-    else:
-        wanted, found = "a folder that exists, with room in it", f"{path.name} could not be written: {error.strerror}"
-    return OutputError(Problem(code="OUT01", place=Place(file=str(path)), found=found, wanted=wanted))
-
-
-def _render(book: Book, name: str) -> None:
+def _render(book: Book, name: str, folder: str) -> None:
+    """Write the file; rows wait in ``folder`` until it is put together, so that memory does not grow with the book."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    workbook = xlsxwriter.Workbook(name, OPTIONS)
+    workbook = xlsxwriter.Workbook(name, OPTIONS | {"tmpdir": folder})
     workbook.set_properties({"title": book.title, "category": book.marking, "created": book.created})
     styles = Styles(workbook)
     for page in book.pages:
@@ -103,25 +99,28 @@ def _heights(sheet: Any, page: Page, widths: list[float]) -> None:
     if any(field.shown is Shown.WRAPPED for field in fields):
         for row in range(page.table.rows):
             if (lines := row_lines(fields, widths, row)) > 1:
-                sheet.set_row(HEADER_ROW + row, LINE_HEIGHT * lines + 1)
+                sheet.set_row(HEADER_ROW + row, min(LINE_HEIGHT * lines + 1, TALLEST))
 
 
 def _rows(sheet: Any, page: Page, styles: Styles) -> None:
-    """Body column by column, foot row by row; a cell's Python type says how it is written."""
+    """Row by row, as the file is written; a cell's Python type says how."""
     table = page.table
     writers = _writers(sheet, styles)
-    for column, field in enumerate(table.fields):
-        style = styles.body(field)
-        for row, value in enumerate(field.cells, start=HEADER_ROW):
+    # XlsxWriter looks through every formula for functions newer than Excel 2007: a Formula has none by its contract.
+    sheet._prepare_formula = _without_equals
+    body = [styles.body(field) for field in table.fields]
+    for row, cells in enumerate(zip(*(field.cells for field in table.fields), strict=True), start=HEADER_ROW):
+        for column, value in enumerate(cells):
             if value is not None:
-                writers[type(value)](row, column, value, style)
+                writers[type(value)](row, column, value, body[column])
     for number, cells in enumerate(table.foot):
+        row = HEADER_ROW + table.rows + number
         for column, (field, value) in enumerate(zip(table.fields, cells, strict=True)):
             style = styles.foot(field, first=number == 0)
             if value is None:
-                sheet.write_blank(HEADER_ROW + table.rows + number, column, None, style)
+                sheet.write_blank(row, column, None, style)
             else:
-                writers[type(value)](HEADER_ROW + table.rows + number, column, value, style)
+                writers[type(value)](row, column, value, style)
 
 
 def _writers(sheet: Any, styles: Styles) -> dict[type, Callable[[int, int, Any, Any], Any]]:
@@ -145,6 +144,10 @@ def _writers(sheet: Any, styles: Styles) -> dict[type, Callable[[int, int, Any, 
         Styled: styled,
     }
     return writers
+
+
+def _without_equals(text: str, *_: Any) -> str:
+    return text.removeprefix("=")
 
 
 def _without_crumbs(value: float | str) -> float | str:

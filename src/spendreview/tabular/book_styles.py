@@ -1,24 +1,22 @@
-"""How the cells of a book look, and how wide its columns are. Colour never says anything that a word does not."""
+"""How the cells of a book look. Colour never says anything that a word does not."""
 
 from __future__ import annotations
 
-import re
-import textwrap
-from collections.abc import Iterable
 from typing import Any
 
-from spendreview.tabular.book import Cell, Field, Formula, Link, Look, Shown, Styled
+from spendreview.tabular.book import Field, Look, Shown, Styled
 
 NUMBERS = {
     Shown.MONEY: "#,##0.0",
-    Shown.MILLI: "#,##0.000",
     Shown.PERCENT: "0.0%",
     Shown.SHARE: "0%",
     Shown.NUMBER: "General",
     Shown.LEVEL: "#,##0.0##",
     Shown.COUNT: "#,##0",
 }
-"""Number formats; text has none. Figures and shorthand keep clear of the line on their right."""
+"""Number formats; text has none."""
+NIL = {Shown.MONEY: (0.05, "0.0"), Shown.PERCENT: (0.0005, "0.0%"), Shown.SHARE: (0.005, "0%")}
+"""Below what size a figure is shown as nil, and how: -0.04 would be shown as -0.0."""
 
 PLAIN = {"font_name": "Arial", "font_size": 10}
 FONT = {**PLAIN, "valign": "top"}
@@ -37,36 +35,7 @@ LOOKS: dict[Look, dict[str, Any]] = {
     Look.RESULT: {"bg_color": "#EAF4EC"},
     Look.HEADING: {"bold": True, "bg_color": "#F2F4F7"},
 }
-WIDEST, NARROWEST = 48.0, 7.0
-LINE_HEIGHT = 13.5
-"""Points that one line of text takes."""
-THOUSANDTHS = {
-    222: "ijl'|",
-    278: " tfI.,:;/![]",
-    333: "r()-",
-    500: "cksvxyzJ",
-    611: "FTZ",
-    667: "ABEKPSVXY&",
-    722: "CDHNRUw",
-    778: "GOQ",
-    833: "mM",
-    889: "%",
-    944: "W",
-    1000: "—…",
-}
-"""Widths of the letters of Arial in thousandths of its size; all others take 556, as digits do."""
-LETTER_WIDTH = {letter: width for width, letters in THOUSANDTHS.items() for letter in letters}
-YEAR = re.compile(r"\d-\d")
-BOLD = 1.08
-"""How much wider letters are in bold."""
 WORDS = (Shown.TEXT, Shown.WRAPPED)
-DECIMALS = {
-    Shown.MONEY: ",.1f",
-    Shown.MILLI: ",.3f",
-    Shown.LEVEL: ",.3f",
-    Shown.PERCENT: ".1%",
-    Shown.SHARE: ".0%",
-}
 
 
 class Styles:
@@ -105,9 +74,7 @@ class Styles:
     def _cell(self, key: tuple[Any, ...], shown: Shown, look: Look, extra: dict[str, Any]) -> Any:
         properties = LOOKS[look] | extra
         if shown in NUMBERS:
-            own = NUMBERS[shown]
-            clear = own if own == "General" else f"{own}_-;-{own}_-;{own}_-;@_-"
-            properties = {"align": "right", "num_format": clear} | properties
+            properties = {"align": "right", "num_format": number_format(shown)} | properties
         else:
             properties = {"align": "left", "text_wrap": shown is Shown.WRAPPED} | properties
         return self._format(key, properties)
@@ -118,88 +85,23 @@ class Styles:
         return self._made[key]
 
 
+def number_format(shown: Shown) -> str:
+    """How Excel is to show a column's figures: without a minus nil, and clear of the line on their right.
+
+    >>> number_format(Shown.MONEY)
+    '[>=0.05]#,##0.0_-;[<=-0.05]-#,##0.0_-;"0.0"_-;@_-'
+    """
+    own = NUMBERS[shown]
+    if own == "General":
+        return own
+    if shown not in NIL:
+        return f"{own}_-;-{own}_-;{own}_-;@_-"
+    least, nil = NIL[shown]
+    return f'[>={least}]{own}_-;[<=-{least}]-{own}_-;"{nil}"_-;@_-'
+
+
 def _group(field: Field) -> dict[str, Any]:
     """The line on the left of a group; words keep clear of it."""
     if not field.group:
         return {}
     return {"left": 1, "left_color": "#3B4A5A"} | ({"indent": 1} if field.shown in WORDS else {})
-
-
-def column_width(field: Field, foot: Iterable[Cell] = ()) -> float:
-    """The width that a column needs, in characters: its longest word in the header, its cells and its foot."""
-    word = max((BOLD * text_width(word) for word in field.header.split()), default=0.0) + (2.5 if field.group else 1.0)
-    if field.width is not None:
-        return _year_kept_whole(field.header, max(field.width, word))
-    if field.shown in WORDS:
-        needed = max((text_width(words(cell)) for cell in field.cells), default=0.0) + (3.0 if field.group else 2.0)
-        return _year_kept_whole(field.header, min(WIDEST, max(NARROWEST, word, needed)))
-    figures = [value for cell in (*field.cells, *foot) if isinstance(value := _value(cell), int | float)]
-    needed = max((_figure_width(value, field.shown) for value in _ends(figures)), default=0.0)
-    return _year_kept_whole(field.header, max(NARROWEST, word, needed))
-
-
-def _ends(figures: list[float]) -> tuple[float, ...]:
-    return (min(figures), max(figures)) if figures else ()
-
-
-def _figure_width(figure: float, shown: Shown) -> float:
-    """The width of a figure as it is shown in bold: a comma or point takes half of what a digit takes."""
-    text = format(figure, DECIMALS.get(shown, ",.0f" if shown is Shown.COUNT else ",.2f"))
-    return sum(0.55 if sign in ",.-" else 1.08 for sign in text) + 2.0
-
-
-def header_lines(header: str, width: float) -> int:
-    """How many lines a header takes in bold."""
-    return len(_bold_lines(header, width)[0])
-
-
-def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
-    """How many lines the wrapped cells of a row take: a program that opens the book does not work this out."""
-    most = 1
-    for field, width in zip(fields, widths, strict=True):
-        if field.shown is not Shown.WRAPPED or not (text := words(field.cells[row])):
-            continue
-        room, needed = width - (1.5 if field.group else 0.2), text_width(text)
-        if needed > room:
-            most = max(most, len(textwrap.wrap(text, max(1, int(room * len(text) / needed)))))
-    return most
-
-
-def text_width(text: str) -> float:
-    """The width of running text in the body, in the units in which columns are measured."""
-    return sum(LETTER_WIDTH.get(letter, 556) for letter in text) / 556 * 1.03
-
-
-def _year_kept_whole(header: str, width: float) -> float:
-    """The width, widened until no line of the header ends within a year such as 2008-09."""
-    while _bold_lines(header, width)[1]:
-        width += 0.3
-    return width
-
-
-def _bold_lines(header: str, width: float) -> tuple[list[str], bool]:
-    """A header's lines in bold, and whether a program may break one at a hyphen, as it does where the rest is too long."""
-    lines, broken = [""], False
-    for word in header.split():
-        longer = f"{lines[-1]} {word}".strip()
-        needed, head = BOLD * text_width(longer), BOLD * text_width(longer[: longer.rfind("-") + 1])
-        if YEAR.search(word) and head < width + 1.5 and needed > width - 0.8:
-            broken = True
-        if needed <= width - 0.5:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return [line for line in lines if line] or [""], broken
-
-
-def words(cell: Cell) -> str:
-    """A cell as text."""
-    if isinstance(cell, Link):
-        return cell.text
-    value = _value(cell)
-    return "" if value is None else str(value)
-
-
-def _value(cell: Cell) -> Any:
-    value = cell.value if isinstance(cell, Styled) else cell
-    return value.value if isinstance(value, Formula) else value

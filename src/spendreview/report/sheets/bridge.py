@@ -100,8 +100,7 @@ def _bids(layout: Layout, number: int, row: BridgeRow, kind: BidKind) -> Cell:
 
 def _grant(layout: Layout, number: int, row: BridgeRow, value: float, *, english: bool) -> Cell:
     """Savings of a department, or the change of a block grant: lines of Savings and block grants."""
-    lines = [line for line in layout.grant_lines if (line.department, line.control) == (row.department, row.control)]
-    if not lines or (row.department in layout.data.bids_of) is not english:
+    if (row.department, row.control) not in layout.grant_keys or (row.department in layout.data.bids_of) is not english:
         return 0.0
     place = layout.grants
     conditions = tuple(

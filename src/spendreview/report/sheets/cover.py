@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from spendreview.report.figures import binding_limits, headroom, limit_figures
 from spendreview.report.layout import COVER, Layout
 from spendreview.report.provenance import provenance
-from spendreview.report.words import CONTROL_WORDS, INDICATIVE
+from spendreview.report.words import CONTROL_WORDS, INDICATIVE, status_words
+from spendreview.scenario import Objective
 from spendreview.tabular.book import Cell, Field, Link, Look, Page, Shown, Styled, Table
 from spendreview.terms import Control
 
@@ -67,7 +68,10 @@ def _settlement(layout: Layout) -> Iterator[Row]:
     yield "Status", status_sentence(layout)
     yield "Score", f"{settlement.score:.1f} points of 100 (sheet Priorities)"
     final, base = settlement.total_m(Control.TDEL)[-1], _baseline(layout)
-    yield "Total DEL", f"£{final:,.1f}m in {last}, {final - base:+,.1f} on the restated baseline of £{base:,.1f}m"
+    yield (
+        "Total DEL",
+        f"£{final:,.1f}m in {last}, {_clean(final - base):+,.1f} on the restated baseline of £{base:,.1f}m",
+    )
     for control in layout.controls:
         rooms = [room for room in headroom(settlement) if room.control is control]
         if rooms:
@@ -91,16 +95,24 @@ def status_sentence(layout: Layout) -> str:
     """How the run ended: about the search, not about the worth of the settlement."""
     solver = layout.settlement.solver
     if layout.settlement.status == "provisional":
-        gap = f"a score up to {solver.gap:.1%} higher" if math.isfinite(solver.gap) else "a higher score"
+        gap = f"one that is up to {solver.gap:.1%} better" if math.isfinite(solver.gap) else "a better one"
         return f"Provisional: the search stopped early, and could not rule out {gap}."
-    return "Search complete: within these limits and rules no other allocation of the same bids scores higher."
+    scenario = layout.review.scenario
+    if scenario.objective is Objective.WEIGHTED and scenario.link_strength in (None, 1):
+        return "Search complete: within these limits and rules no other allocation of the same bids scores higher."
+    return (
+        "Search complete: within these limits and rules no other allocation of the same bids does better at what the "
+        f"scenario pursues (objective {scenario.objective.value})."
+    )
 
 
 def _grounds(layout: Layout) -> Iterator[Row]:
     yield "Limit figures", limit_figures(layout.settlement)
-    for sheet, (illustrative, rows) in layout.review.illustrative.items():
-        if sheet != "Limits":
-            yield sheet, f"{illustrative:,} of {rows:,} rows are illustrative"
+    review = layout.review
+    yield "Baselines, rows", status_words(row.status for row in review.workbook.baselines)
+    yield "Bids, rows", status_words(row.status for row in review.workbook.bids)
+    yield "Indicators, rows", status_words(row.status for row in review.indicators)
+    yield "Effects, rows", status_words(row.status for row in review.effects)
     assumptions, warnings = len(layout.review.workbook.assumptions), len(layout.settlement.warnings)
     yield "Assumptions logged", f"{assumptions or 'none'}"
     yield "Warnings", f"{warnings or 'none'}"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spendreview.allocation.data import CASH
 from spendreview.allocation.settlement import LimitUse
-from spendreview.report.layout import LIMITS, Layout, all_plain, sum_where
+from spendreview.report.layout import LIMITS, Layout, sum_where
 from spendreview.report.words import CONTROL_WORDS, INDICATIVE, money_header, status_word
 from spendreview.review.scopes import Scope, ScopeKind, parse_scope
 from spendreview.review.sheets import LIMITS as LIMITS_SHEET
@@ -135,17 +135,13 @@ def _of_departments(layout: Layout, scope: Scope, control: Control, year: Year) 
 def _of_group(layout: Layout, scope: Scope, control: Control, year: Year) -> str:
     place = layout.settlements
     conditions = ((place.range("Group"), quoted(scope.name)), (place.range("Control"), quoted(CONTROL_WORDS[control])))
-    return sum_where(place.range(str(year)), *conditions, plain=all_plain([scope.name]) and _groups_plain(layout))
-
-
-def _groups_plain(layout: Layout) -> bool:
-    return all_plain({row.group for row in layout.review.departments if row.group})
+    return sum_where(place.range(str(year)), *conditions, plain=layout.plain_groups)
 
 
 def _of_bids(layout: Layout, scope: Scope, control: Control, year: Year) -> str:
     place = layout.allocation
     header = "Programme" if scope.kind is ScopeKind.PROGRAMME else "Bid"
-    plain = all_plain(layout.programmes if scope.kind is ScopeKind.PROGRAMME else layout.bids)
+    plain = layout.plain_programmes if scope.kind is ScopeKind.PROGRAMME else layout.plain_bids
     where = (place.range(header), quoted(scope.name))
     parts = layout.data.tdel_parts if control is Control.TDEL else ((control, 1),)
     terms = [

@@ -152,7 +152,7 @@ def _cash_formula(layout: Layout, code: DepartmentCode, control: Control, positi
 
 def _grant_terms(layout: Layout, code: DepartmentCode, control: Control, year: Year) -> list[str]:
     """The lines of Savings and block grants for a department and control, if there are any."""
-    if not any((line.department, line.control) == (code, control) for line in layout.grant_lines):
+    if (code, control) not in layout.grant_keys:
         return []
     place, own = layout.grants, layout.settlements
     row = layout.settlement_row(code, control)
