@@ -71,6 +71,6 @@ def test_statuses_count_every_row_once(settlement):
 
 def test_limit_figures_are_counted_by_status(settlement):
     """Every yearly figure once."""
-    words = limit_figures(settlement)
+    words = limit_figures(settlement.review)
     counts = [int(part.rsplit(" ", 1)[1].replace(",", "")) for part in words.split(";")[0].split(", ")]
     assert sum(counts) == len(settlement.limit_uses)

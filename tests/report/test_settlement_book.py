@@ -79,7 +79,7 @@ def test_the_cover_says_where_figures_come_from(settled, written):
     assert made["workbook_sha256"] in rows["Workbook"]
     assert made["scenario_sha256"] in rows["Scenario"]
     assert made["highs"] in rows["Versions"]
-    assert rows["Limit figures"].startswith("illustrative 3, published 153; the scenario set ")
+    assert rows["Limit figures"] == "illustrative 144, published 12; the scenario set 141 of them"
 
 
 def test_the_file_opens_without_repair(settled, written):

@@ -10,6 +10,7 @@ from spendreview.allocation.data import ModelData
 from spendreview.allocation.settlement import LimitUse
 from spendreview.outcomes import Evidence
 from spendreview.report.words import status_words
+from spendreview.review import Review
 from spendreview.review.scopes import ScopeKind, parse_scope
 from spendreview.terms import BidCode, Control, DepartmentCode, Sense, Status, Year
 
@@ -134,24 +135,18 @@ def statuses(settlement: Settlement) -> Mapping[DepartmentCode, tuple[Status | N
     for limit in settlement.review.limits:
         scope = parse_scope(limit.scope)
         if scope.kind is ScopeKind.DEPARTMENT:
-            found[DepartmentCode(scope.name)].append(limit.status)
+            found[DepartmentCode(scope.name)].append(settlement.review.limit_status(limit))
     for bid in settlement.review.bids:
         if bid.row:
             found[bid.department].append(bid.status)
     return {code: tuple(own) for code, own in found.items()}
 
 
-def limit_figures(settlement: Settlement) -> str:
-    """How many yearly limit figures have which status, in words; those that the scenario set are said apart.
+def limit_figures(review: Review) -> str:
+    """How many yearly limit figures have which status, in words; those that the scenario set are illustrative.
 
     Such as: illustrative 120, published 12; the scenario set 3 of them.
     """
-    handed_in = {limit.limit: limit.amounts_k for limit in settlement.review.workbook.limits}
-    found: list[Status | None] = []
-    changed = 0
-    for limit in settlement.review.limits:
-        for amount, before in zip(limit.amounts_k, handed_in[limit.limit], strict=True):
-            if amount is not None:
-                found.append(limit.status)
-                changed += amount != before
+    found = [status for limit in review.limits for status in review.limit_statuses(limit)]
+    changed = len(review.changed_limits)
     return status_words(found) + (f"; the scenario set {changed} of them" if changed else "")

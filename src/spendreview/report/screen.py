@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from spendreview.allocation import Settlement
-from spendreview.report.figures import Mover, binding_limits, headroom, movers
+from spendreview.report.figures import Mover, binding_limits, headroom, limit_figures, movers
 from spendreview.review import Review
-from spendreview.terms import Control, Status
+from spendreview.terms import Control
 
 WIDTH = 80
 LABEL = 12
@@ -56,14 +56,9 @@ def contents(review: Review) -> str:
 
 def rests_on(review: Review) -> str:
     """How much of what the result rests on is published, and how much is illustrative."""
-    figures: Counter[str] = Counter()
-    for limit in review.limits:
-        status = limit.status.value if limit.status is not None else "without a status"
-        figures[status] += sum(amount is not None for amount in limit.amounts_k)
-    said = ", ".join(f"{figures[status]} {status}" for status in (*Status, "without a status") if figures[status])
     rows = [f"{made} of {count} {title}" for title, (made, count) in review.illustrative.items() if made]
     illustrative = f"illustrative rows: {', '.join(rows)}" if rows else "no row is illustrative"
-    return f"limit figures: {said or 'none'}; {illustrative}"
+    return f"limit figures: {limit_figures(review)}; {illustrative}"
 
 
 def _line(label: str, parts: Iterable[str], between: str) -> str:

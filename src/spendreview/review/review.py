@@ -9,12 +9,12 @@ from functools import cached_property
 from spendreview import money
 from spendreview.errors import Place, Problem
 from spendreview.outcomes import Effect, Indicator, Priority
-from spendreview.review.records import Baseline, Bid, Department, Limit, Rule
+from spendreview.review.records import Bid, Department, Limit, Rule
 from spendreview.review.scopes import Scopes
 from spendreview.review.workbook import ReviewSheets
 from spendreview.scenario import Scenario
 from spendreview.tabular import Sheet
-from spendreview.terms import Control, DepartmentCode, RuleKind, Status, Year
+from spendreview.terms import Control, DepartmentCode, LimitCode, RuleKind, Status, Year
 
 RestatedBaseline = Mapping[tuple[DepartmentCode, Control], int]
 
@@ -98,17 +98,36 @@ class Review:
         return self.workbook.place(sheet, row, column)
 
     @cached_property
+    def changed_limits(self) -> frozenset[tuple[LimitCode, Year]]:
+        """Limits and years whose figure is not the workbook's, because the scenario changed it."""
+        handed_in = {limit.limit: limit.amounts_k for limit in self.workbook.limits}
+        return frozenset(
+            (limit.limit, year)
+            for limit in self.limits
+            for year, now, before in zip(self.years, limit.amounts_k, handed_in[limit.limit], strict=True)
+            if now != before
+        )
+
+    def limit_statuses(self, limit: Limit) -> tuple[Status | None, ...]:
+        """Where each figure of a limit comes from; what a scenario changed is illustrative, whatever it was before."""
+        return tuple(
+            Status.ILLUSTRATIVE if (limit.limit, year) in self.changed_limits else limit.status
+            for year, amount in zip(self.years, limit.amounts_k, strict=True)
+            if amount is not None
+        )
+
+    @cached_property
     def illustrative(self) -> Mapping[str, tuple[int, int]]:
         """By sheet: how many rows with a status are illustrative, and how many there are."""
-        sheets: dict[str, tuple[Baseline | Limit | Bid | Indicator | Effect, ...]] = {
-            "Baselines": self.workbook.baselines,
-            "Limits": self.workbook.limits,
-            "Bids": self.workbook.bids,
-            "Indicators": self.workbook.indicators,
-            "Effects": self.workbook.effects,
+        sheets: dict[str, list[Status | None]] = {
+            "Baselines": [row.status for row in self.workbook.baselines],
+            "Limits": [self.limit_status(row) for row in self.limits],
+            "Bids": [row.status for row in self.workbook.bids],
+            "Indicators": [row.status for row in self.indicators],
+            "Effects": [row.status for row in self.effects],
         }
-        return {
-            title: (sum(row.status is Status.ILLUSTRATIVE for row in rows), len(rows))
-            for title, rows in sheets.items()
-            if rows
-        }
+        return {title: (found.count(Status.ILLUSTRATIVE), len(found)) for title, found in sheets.items() if found}
+
+    def limit_status(self, limit: Limit) -> Status | None:
+        """A limit's row as a whole: illustrative where one figure of it is."""
+        return Status.ILLUSTRATIVE if Status.ILLUSTRATIVE in self.limit_statuses(limit) else limit.status

@@ -107,8 +107,8 @@ def status_sentence(layout: Layout) -> str:
 
 
 def _grounds(layout: Layout) -> Iterator[Row]:
-    yield "Limit figures", limit_figures(layout.settlement)
     review = layout.review
+    yield "Limit figures", limit_figures(review)
     yield "Baselines, rows", status_words(row.status for row in review.workbook.baselines)
     yield "Bids, rows", status_words(row.status for row in review.workbook.bids)
     yield "Indicators, rows", status_words(row.status for row in review.indicators)

@@ -11,7 +11,7 @@ from spendreview.report.words import CONTROL_WORDS, INDICATIVE, money_header, st
 from spendreview.review.scopes import Scope, ScopeKind, parse_scope
 from spendreview.review.sheets import LIMITS as LIMITS_SHEET
 from spendreview.tabular.book import NOT_APPLICABLE, Cell, Field, Formula, Look, Page, Shown, Table
-from spendreview.terms import Control, DepartmentCode, Sense, Year
+from spendreview.terms import Control, DepartmentCode, Sense, Status, Year
 
 
 def limits_page(layout: Layout) -> Page:
@@ -53,12 +53,9 @@ def limits_page(layout: Layout) -> Page:
 def _texts(layout: Layout, uses: tuple[LimitUse, ...]) -> dict[str, list[Cell]]:
     limits = {limit.limit: limit for limit in layout.review.limits}
     places = [layout.review.place(LIMITS_SHEET, limits[use.limit].row, str(use.year)) for use in uses]
-    handed_in = {limit.limit: limit.amounts_k for limit in layout.review.workbook.limits}
-    changed = [
-        handed_in.get(use.limit) is None
-        or handed_in[use.limit][layout.years.index(use.year)]
-        != limits[use.limit].amounts_k[layout.years.index(use.year)]
-        for use in uses
+    changed = [(use.limit, use.year) in layout.review.changed_limits for use in uses]
+    statuses = [
+        Status.ILLUSTRATIVE if other else limits[use.limit].status for use, other in zip(uses, changed, strict=True)
     ]
     return {
         "Limit": [str(use.limit) for use in uses],
@@ -67,7 +64,7 @@ def _texts(layout: Layout, uses: tuple[LimitUse, ...]) -> dict[str, list[Cell]]:
         "Year": [str(use.year) for use in uses],
         "Sense": [use.sense.value for use in uses],
         "Binding": ["yes" if use.binding else "no" for use in uses],
-        "Status": [status_word(limits[use.limit].status) for use in uses],
+        "Status": [status_word(status) for status in statuses],
         "Workbook cell": [f"{place.sheet}!{place.cell}" for place in places],
         "Set by": ["scenario" if other else "workbook" for other in changed],
     }
