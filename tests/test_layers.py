@@ -15,7 +15,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "errors": set(),
     "money": set(),
     "codes": set(),
-    "examples": set(),
+    "examples": {"errors"},
     "tabular": BASE,
     "scenario": BASE,
     "outcomes": BASE | {"tabular", "scenario"},

@@ -78,6 +78,11 @@ _WORKBOOK = {
         "The plan years are not one to five consecutive years that begin right after the baseline year.",
         "Correct `baseline_year` or `plan_years` in the sheet Review.",
     ),
+    "WB018": Meaning(
+        "Sheet twice",
+        "Two sheets have the same title but for case or surrounding space.",
+        "Rename the one that is not meant.",
+    ),
     "WB101": Meaning("Blank cell", "A required cell holds nothing.", "Fill it in; put 0 if the figure is nil."),
     "WB102": Meaning(
         "Not a number",
@@ -143,6 +148,11 @@ _WORKBOOK = {
 }
 
 _REVIEW = {
+    "WW207": Meaning(
+        "Values may be old",
+        "The file asks to be recalculated when opened, and the sheet has formulas: it was written by a program.",
+        "Open it in Excel and save it, so that formulas hold their values.",
+    ),
     "RV301": Meaning("Unknown series", "Economy names a series that is not known.", "Use a name of the message."),
     "RV302": Meaning("Deflator of zero", "gdp_deflator is 0 in a year.", "Give the index, above 0, in every year."),
     "RV303": Meaning(
@@ -150,7 +160,6 @@ _REVIEW = {
         "A department is called total, or its code holds a colon.",
         "Choose another code: those words are scopes of limits and rules.",
     ),
-    "RV304": Meaning("Total DEL given", "A baseline or an adjustment is of TDEL.", "Give its parts: TDEL is derived."),
     "RV305": Meaning(
         "Transfer with one side",
         "A mog or transfer names no other department, or the same one; or another kind names one.",
@@ -203,6 +212,12 @@ _REVIEW = {
         "Two rows have the same department and control, or the same bid and indicator.",
         "Add them together in one row, or remove one.",
     ),
+    "RV317": Meaning(
+        "Target at the baseline",
+        "The target all but equals the baseline, so that progress between them cannot be computed.",
+        "Correct one of the two, or leave the target blank and give min_movement.",
+    ),
+    "RV318": Meaning("No departments", "The sheet Departments has no rows.", "Add a row for each department."),
     "RV321": Meaning(
         "Scope not taken by the rule",
         "The rule's scope is blank, does not exist, or is not one that its kind takes.",
@@ -299,6 +314,31 @@ _REVIEW = {
 }
 
 _SCENARIO = {
+    "RW412": Meaning(
+        "Share above one",
+        "A bid may be funded to more than it asks for: often a percentage typed as a whole number.",
+        "Put 1 for the whole bid.",
+    ),
+    "RW413": Meaning(
+        "Large rate",
+        "A real rate of more than a half a year: often a percentage typed as a whole number.",
+        "Put a fraction: 0.025 is 2.5 per cent.",
+    ),
+    "RW414": Meaning(
+        "Rule without effect",
+        "A reserve or end-year flexibility adjusts a max limit that is not there.",
+        "Add the limit, or take the rule out.",
+    ),
+    "RW415": Meaning(
+        "No real terms",
+        "gdp_deflator has a blank year, so nothing is shown in real terms.",
+        "Give the index for the baseline year and every plan year.",
+    ),
+    "RW416": Meaning(
+        "Price base outside the review",
+        "price_base_year is neither the baseline year nor a plan year; prices of the baseline year are shown.",
+        "Choose one of those years.",
+    ),
     "SC001": Meaning(
         "Scenario file not read",
         "There is no such file, it cannot be opened, is not UTF-8, or is far too large.",
@@ -362,6 +402,11 @@ _RUN = {
         "Solver stopped",
         "The solver ended without a settlement and without a proof that there is none.",
         "Look for figures of wildly different size, such as pounds among £ million.",
+    ),
+    "AL605": Meaning(
+        "Conflict not found",
+        "Nothing is feasible, and the solver could not tell which limits, rules and bids conflict.",
+        "Loosen what was changed last; bring figures nearer in size.",
     ),
     "AW501": Meaning(
         "Provisional",

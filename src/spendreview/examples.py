@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from spendreview.errors import OutputError, Place, Problem
+
 NAMES = ("csr2007", "sr2025", "worked_example")
 
 
@@ -23,13 +25,22 @@ def copy_example(name: str, folder: Path) -> list[tuple[Path, bool]]:
     wanted += [(path, folder / "scenarios") for path in sorted(scenarios.glob(f"{name}*.yaml"))]
     done = []
     for source, target in wanted:
-        target.mkdir(parents=True, exist_ok=True)
         path = target / source.name
         fresh = not path.exists()
         if fresh:
-            shutil.copyfile(source, path)
+            _copy(source, path)
         done.append((path, fresh))
     return done
+
+
+def _copy(source: Path, path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, path)
+    except OSError as error:
+        found = f"it cannot be written: {error.strerror or error}"
+        wanted = "a folder that is there, that you may write to, with room"
+        raise OutputError(Problem(code="OUT02", place=Place(file=str(path)), found=found, wanted=wanted)) from None
 
 
 def _sources() -> tuple[Path, Path]:

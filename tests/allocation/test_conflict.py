@@ -49,7 +49,7 @@ def feasible_with(model: CompiledModel, members: list[Member], policy: list[Memb
 
 def check_conflict(path: Path) -> int:
     prepared = prepare(load_review(path))
-    members, policy = conflict_members(prepared.model)
+    members, policy = conflict_members(prepared.model, Solver())
     assert members
     assert not feasible_with(prepared.model, members, policy)
     for left_out in members:

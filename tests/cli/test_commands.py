@@ -118,3 +118,39 @@ def test_a_run_cut_off_by_its_time_is_provisional_or_says_so(tmp_path: Path) -> 
         assert "AL603" in result.stderr
     else:
         assert json.loads(result.stdout)["status"] == "provisional"
+
+
+def test_a_result_is_never_written_over_what_it_was_made_from(tmp_path: Path) -> None:
+    workbook = making.write(tmp_path / "review.xlsx", making.small_review())
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text("schema: 1\nname: Test\nworkbook: review.xlsx\n", encoding="utf-8")
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(workbook)
+    before = workbook.read_bytes()
+    for source, out in ((workbook, workbook), (scenario, workbook), (workbook, link)):
+        result = invoke("run", source, "-o", out)
+        assert result.exit_code == 2
+        assert "name another file" in result.stderr
+    assert workbook.read_bytes() == before
+
+
+def test_an_example_that_cannot_be_copied_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    result = invoke("example", "csr2007", tmp_path / "taken" / "inside")
+    assert result.exit_code == 3
+    assert "OUT02" in result.stderr
+    assert "Nothing was run" not in result.stderr
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_the_number_of_threads_changes_nothing(threads: int, tmp_path: Path) -> None:
+    making.write(tmp_path / "review.xlsx", making.small_review())
+    path = tmp_path / "scenario.yaml"
+    text = f"schema: 1\nname: Test\nworkbook: review.xlsx\nsolver: {{threads: {threads}}}\n"
+    path.write_text(text, encoding="utf-8")
+    document = json.loads(invoke("run", path, "--json").stdout)
+    assert (document["status"], round(document["score"], 3)) == ("optimal", 52.917)
+    path.write_text(text + "limits: {total-RDEL: {set: {2008-09: 290}}}\n", encoding="utf-8")
+    result = invoke("run", path)
+    assert result.exit_code == 4
+    assert [line.split()[3] for line in result.stderr.splitlines()[1:]] == ["AL601", "AL602", "AL602"]

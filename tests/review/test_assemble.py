@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spendreview.errors import WorkbookError
+from spendreview.errors import ScenarioError, WorkbookError
 from spendreview.review import Review, load_review
 from spendreview.review.responses import evaluation_year, goal, increments, trend_at
 from spendreview.terms import BidKind, Control, DepartmentCode, Profile
@@ -128,3 +128,78 @@ def test_goals_trends_and_profiles_are_as_written(tmp_path: Path) -> None:
     assert increments(Profile.LAGGED, 3) == pytest.approx((1 / 9, 3 / 9, 5 / 9))
     assert increments(Profile.MID, 4) == (0.25,) * 4
     assert increments(Profile.IMMEDIATE, 2) == (1.0, 0.0)
+
+
+DEVOLVED = (
+    {"rule": "res", "kind": "reserve", "scope": "total", "control": "RDEL", "value": 5},
+    {"rule": "pop", "kind": "population_share", "scope": "SCO", "value": 0.1},
+    {"rule": "bar", "kind": "barnett", "scope": "SCO", "control": "RDEL", "to": "DH", "value": 0.5},
+    {"rule": "free", "kind": "barnett", "scope": "WAL", "control": "RDEL", "to": "DH", "value": 0},
+    {"rule": "grow", "kind": "real_growth_floor", "scope": "HO", "control": "RDEL", "value": -0.1},
+    {"rule": "eyf", "kind": "eyf", "scope": "HO", "control": "RDEL", "value": 4, "years": "3;2"},
+)
+
+
+def with_rules() -> making.Rows:
+    rows = making.added("Rules", *DEVOLVED)
+    rows["Departments"] += [{"department": code, "name": code, "devolved": "yes"} for code in ("SCO", "WAL")]
+    rows["Limits"].append({"limit": "HO-2", "scope": "HO", "control": "RDEL", "sense": "max"})
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("rules: {free: {value: 0.5}}", "RV329"),
+        ("rules: {res: {value: -500}}", "RV325"),
+        ("rules: {pop: {value: -7}}", "RV325"),
+        ("rules: {pop: {value: 10.08}}", "RV325"),
+        ("rules: {bar: {value: 7}}", "RV325"),
+        ("rules: {grow: {value: -3}}", "RV325"),
+        ("rules: {grow: {years: [0.1, 0.2]}}", "RV323"),
+        ("limits: {HO-2: {set: 999}}", "RV307"),
+    ],
+)
+def test_what_a_scenario_changes_is_checked_as_the_workbook_is(text: str, code: str, tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        scenario(tmp_path, text, with_rules())
+    assert {problem.code for problem in caught.value.problems} == {code}
+    assert caught.value.problems[0].place.file == "scenario.yaml"
+    assert caught.value.problems[0].place.line == 5
+
+
+def test_a_new_stock_keeps_its_phasing(tmp_path: Path) -> None:
+    review = scenario(tmp_path, "rules: {eyf: {value: 6}}", with_rules())
+    assert (review.rules[-1].value, review.rules[-1].years) == (6_000.0, (3_000.0, 2_000.0))
+
+
+@pytest.mark.parametrize("keys", [("add.2008-09", "add"), ("add", "add.2008-09")])
+def test_a_key_of_the_sheet_cannot_be_set_whole_and_in_parts(keys: tuple[str, str], tmp_path: Path) -> None:
+    rows = making.small_review() | {"Scenario": [{"key": f"limits.HO-RDEL.{key}", "value": 5} for key in keys]}
+    with pytest.raises(ScenarioError, match="SC003"):
+        load_review(making.write(tmp_path / "review.xlsx", rows))
+
+
+def test_the_sheet_takes_numbers_as_text_and_refuses_another_workbook(tmp_path: Path) -> None:
+    rows = making.small_review() | {"Scenario": [{"key": "limits.HO-RDEL.add", "value": "1,000"}]}
+    assert load_review(making.write(tmp_path / "a.xlsx", rows)).limits[1].amounts_k == (1_125_000, 1_130_000)
+    rows["Scenario"] = [{"key": "workbook", "value": "other.xlsx"}]
+    with pytest.raises(ScenarioError, match="SC004"):
+        load_review(making.write(tmp_path / "b.xlsx", rows))
+
+
+def test_rules_without_effect_and_figures_that_look_like_per_cent_are_warned_about(tmp_path: Path) -> None:
+    rows = making.added(
+        "Rules",
+        {"rule": "res", "kind": "reserve", "scope": "total", "control": "CDEL", "value": 5},
+        {"rule": "eyf", "kind": "eyf", "scope": "DH", "control": "CDEL", "value": 4},
+        {"rule": "grow", "kind": "real_growth_ceiling", "scope": "HO", "control": "RDEL", "value": 2.5},
+    )
+    rows["Bids"][2]["max_share"] = 5
+    rows["Review"] = making.settings(price_base_year="1999-00")
+    review = load_review(making.write(tmp_path / "a.xlsx", rows))
+    assert [problem.code for problem in review.warnings[1:]] == ["RW412", "RW413", "RW414", "RW414", "RW416"]
+    rows = making.small_review()
+    rows["Economy"][0]["2009-10"] = None
+    review = load_review(making.write(tmp_path / "b.xlsx", rows))
+    assert [problem.code for problem in review.warnings[1:]] == ["RW415"]

@@ -189,3 +189,57 @@ def test_sixty_thousand_rows_keep_their_places(tmp_path: Path) -> None:
     assert [str(problem) for problem in findings.faults] == [
         "long.xlsx › Bids!G60004  WB102  'x'; wanted a number in £ million"
     ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b"<c r='B1'><f>1+1</f></c>",
+        b'<c r="B1"><f>1+1</f><v></v></c>',
+        b'<c r="B1"><f>1+1</f><v/></c>',
+        b'<c r="B1"><f>1+1</f>\n  <v> \n</v>\n</c>',
+        b'<c r="B1"><f>1+1</f><v xml:space="preserve"></v></c>',
+        b'<c r="B1"><f t="shared" si="0"/>\n</c>',
+        b'<x:c r = "B1"><x:f>1+1</x:f></x:c>',
+    ],
+)
+def test_a_formula_without_a_value_is_found_however_it_is_written(cell: bytes) -> None:
+    from spendreview.tabular.guard import sheet_facts
+
+    assert sheet_facts(b"<row r='1'>" + cell + b"</row>").uncalculated == {"B1"}
+
+
+@pytest.mark.parametrize("cell", [b'<c r="B1" t="e"><v>#N/A</v></c>', b"<c t = 'e' r='B1'><v>#N/A</v></c>"])
+def test_an_error_value_is_found_however_it_is_written(cell: bytes) -> None:
+    from spendreview.tabular.guard import sheet_facts
+
+    assert sheet_facts(b"<row r='1'>" + cell + b"</row>").errors == {"B1": "#N/A"}
+
+
+@pytest.mark.parametrize("cell", [b'<c r="B1" t="str"><f>A1</f><v></v></c>', b'<c r="B1"><f>A1</f><v>0</v></c>'])
+def test_a_formula_with_a_value_is_left_alone(cell: bytes) -> None:
+    from spendreview.tabular.guard import sheet_facts
+
+    assert sheet_facts(b"<row r='1'>" + cell + b"</row>").has_all_values
+
+
+def test_two_sheets_of_one_title_are_a_fault(tmp_path: Path) -> None:
+    rows = making.small_review()
+    rows["Limits "] = [dict(row) for row in rows["Limits"]]
+    with pytest.raises(WorkbookError, match="WB018"):
+        loaded(making.write(tmp_path / "a.xlsx", rows))
+
+
+def test_formulas_that_were_never_calculated_by_excel_are_pointed_out(tmp_path: Path) -> None:
+    rows = making.changed("Bids", 2, **{"RDEL 2008-09": ("=10+5", 15)})
+    review = loaded(making.write(tmp_path / "a.xlsx", rows))
+    assert review.bids[2].costs_k[Control.RDEL][0] == 15_000
+    assert warned(review) == [("WW207", None)]
+
+
+def test_thousands_of_unknown_codes_are_found_quickly_and_each_by_its_cell(tmp_path: Path) -> None:
+    rows = making.small_review()
+    rows["Effects"] = [{"bid": f"NOBODY-{n}", "indicator": "crime", "effect": 1} for n in range(3000)]
+    with pytest.raises(WorkbookError) as caught:
+        loaded(making.write(tmp_path / "a.xlsx", rows))
+    assert len(caught.value.problems) == 3000

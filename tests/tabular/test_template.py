@@ -85,7 +85,7 @@ def test_blank_template_says_what_it_lacks_when_run(tmp_path: Path) -> None:
     path, _ = template(tmp_path)
     result = CliRunner().invoke(cli, ["check", str(path)])
     assert result.exit_code == 3
-    assert "SC023" in result.stderr
+    assert "RV318" in result.stderr
     assert "1 problem in" in result.stderr
 
 

@@ -14,7 +14,7 @@ from spendreview.allocation.conflict import conflict_problems
 from spendreview.allocation.data import ModelData
 from spendreview.allocation.model import build
 from spendreview.allocation.passes import TOTAL_DEL, Passes, PassReport, first_pass, later_passes
-from spendreview.allocation.session import Ending, Session
+from spendreview.allocation.session import Ending, Outcome, Session, SolverError
 from spendreview.allocation.settlement import Settlement, SolverReport
 from spendreview.errors import AllocationError, Place, Problem, ScenarioError
 from spendreview.review import Review
@@ -59,14 +59,22 @@ def allocate(review: Review) -> Settlement:
     """
     started = time.perf_counter()
     prepared = prepare(review)
-    session = Session(prepared.model, review.scenario.solver)
-    outcome, report = first_pass(session)
-    if outcome.point is None:
-        raise AllocationError(_no_settlement(prepared, outcome.ending))
-    passes = later_passes(session, prepared.model, prepared.data, outcome, report)
+    try:
+        passes, outcome = _solved(prepared)
+    except SolverError:
+        raise AllocationError(_no_settlement(prepared, Ending.TROUBLE)) from None
     timed_out = any(step.ending == Ending.TIME_LIMIT for step in passes.reports)
     status = "provisional" if timed_out or outcome.gap > PROVISIONAL_GAP else "optimal"
     return settlement_at(prepared, passes, status, outcome.gap, time.perf_counter() - started)
+
+
+def _solved(prepared: Prepared) -> tuple[Passes, Outcome]:
+    """All passes, and the outcome of the first."""
+    session = Session(prepared.model, prepared.data.review.scenario.solver)
+    outcome, report = first_pass(session)
+    if outcome.point is None:
+        raise AllocationError(_no_settlement(prepared, outcome.ending))
+    return later_passes(session, prepared.model, prepared.data, outcome, report), outcome
 
 
 def settlement_at(prepared: Prepared, passes: Passes, status: str, gap: float, seconds: float) -> Settlement:

@@ -13,9 +13,9 @@ import numpy as np
 
 from spendreview.allocation.compile import CompiledModel, Floats
 from spendreview.allocation.data import ModelData
-from spendreview.allocation.session import Ending, Session
+from spendreview.allocation.session import Ending, Session, SolverError
 from spendreview.allocation.wording import member_problem
-from spendreview.errors import Problem
+from spendreview.errors import Place, Problem
 from spendreview.scenario import Solver
 
 POLICY = frozenset(
@@ -48,13 +48,17 @@ class Member:
 
 def conflict_problems(data: ModelData, model: CompiledModel) -> tuple[Problem, ...]:
     """One irreducible conflict of an infeasible model, a problem a member, in the order of the workbook."""
-    members, _ = conflict_members(model)
+    try:
+        members, _ = conflict_members(model, data.review.scenario.solver)
+    except SolverError:
+        found = "nothing is feasible, and the solver could not tell what conflicts"
+        return (Problem(code="AL605", place=Place(file=data.review.workbook.file), found=found, wanted=""),)
     return tuple(member_problem(data, model, member.is_row, member.number) for member in members)
 
 
-def conflict_members(model: CompiledModel) -> tuple[list[Member], list[Member]]:
+def conflict_members(model: CompiledModel, options: Solver) -> tuple[list[Member], list[Member]]:
     """The members of one irreducible conflict, and all that might have been members."""
-    search = _Search(model)
+    search = _Search(model, options)
     members = search.linear_conflict()
     if members is None:
         members = search.whole_conflict()
@@ -66,9 +70,9 @@ def conflict_members(model: CompiledModel) -> tuple[list[Member], list[Member]]:
 class _Search:
     """Tries which members can be left out. Works on bounds alone, so that the model is loaded once."""
 
-    def __init__(self, model: CompiledModel) -> None:
+    def __init__(self, model: CompiledModel, options: Solver) -> None:
         self.model = model
-        self.session = Session(model, Solver())
+        self.session = Session(model, options)
         self.session.set_objective(np.zeros(len(model.objective)), maximise=True)
         self.whole = [int(column) for column in np.flatnonzero(model.whole)]
         rows = [Member(True, number) for number, (family, _) in enumerate(model.rows) if family in POLICY]
@@ -146,7 +150,10 @@ class _Search:
             self._relax(member, free)
 
     def _feasible(self) -> bool:
-        return self.session.run().ending is not Ending.INFEASIBLE
+        ending = self.session.run().ending
+        if ending not in (Ending.OPTIMAL, Ending.INFEASIBLE):
+            raise SolverError(f"no answer while looking for a conflict: {ending}")
+        return ending is Ending.OPTIMAL
 
     def _ray_support(self) -> set[Member] | None:
         multipliers = self.session.dual_ray()

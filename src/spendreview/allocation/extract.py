@@ -52,9 +52,12 @@ class Spending:
         self.by_department = {control: self._departments(control, number) for control in self.costs}
 
     def _in_use(self) -> tuple[Control, ...]:
+        """RDEL, CDEL, what a limit or a rule names, and whatever else has a figure that is not nil."""
         review = self._data.review
-        named = {control for bid in review.bids for control in bid.costs_k}
-        named |= {control for _, control in review.restated_k} | set(self._data.controls)
+        named = {control for (_, control), amount in review.restated_k.items() if amount}
+        named |= set(self._data.controls)
+        for bid in review.bids:
+            named |= {control for control, costs in bid.costs_k.items() if any(costs)}
         return tuple(control for control in COSTED_CONTROLS if control in named)
 
     def _costs(self, control: Control) -> Floats:

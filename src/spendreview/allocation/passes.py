@@ -92,7 +92,7 @@ def _take(passes: Passes, name: str, run: Callable[[], Outcome]) -> None:
     if not found:
         note = "this pass ended without an optimum: the one before it stands"
     elif outcome.ending is not Ending.OPTIMAL:
-        note = "not proven the least: the time ran out"
+        note = f"not proven the least ({outcome.ending}): the whole bids of the first pass stand"
     else:
         note = ""
     value = outcome.value if found else None
@@ -122,7 +122,7 @@ def _least_money(session: Session, point: Floats, won: Hold) -> Outcome:
         session.release()
         session.hold(won.costs, won.least)
     if found.point is None:
-        return standing
+        return Outcome(found.ending, standing.point, standing.value, np.inf)
     exact = session.run_with_whole_bids_held(found.point)
     best = min((standing, exact), key=lambda outcome: outcome.value if outcome.point is not None else np.inf)
     return Outcome(found.ending if best.point is not None else Ending.TROUBLE, best.point, best.value, found.gap)

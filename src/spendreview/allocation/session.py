@@ -59,6 +59,7 @@ class Session:
     def __init__(self, model: CompiledModel, options: Solver) -> None:
         self.model, self.options = model, options
         self._started = time.monotonic()
+        _use_threads(options.threads)
         self._highs = highspy.Highs()
         for name, value in (
             ("output_flag", False),
@@ -184,6 +185,16 @@ class Session:
         if ending is Ending.TIME_LIMIT and not self.has_whole_bids:
             gap = float("inf")
         return Outcome(ending, point, float(info.objective_function_value), gap)
+
+
+_threads_in_use: list[int] = []
+
+
+def _use_threads(threads: int) -> None:
+    """HiGHS keeps one scheduler for the process, and refuses to run with another number of threads than it has."""
+    if _threads_in_use and _threads_in_use[-1] != threads:
+        highspy.Highs.resetGlobalScheduler(True)
+    _threads_in_use[:] = [threads]
 
 
 def _as_lp(model: CompiledModel) -> Any:

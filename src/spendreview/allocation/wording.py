@@ -30,13 +30,19 @@ def _bid(data: ModelData, code: str) -> Bid:
 def _share(data: ModelData, key: Key, least: float, whole: bool) -> Problem:
     bid = _bid(data, key[0])
     if bid.row == 0:
-        place = data.review.place(sheets.REVIEW)
+        place = _setting_place(data, "fill_baseline")
         sentence = f"bid {bid.bid}, made by fill_baseline, is committed"
     else:
         place = data.review.place(sheets.BIDS, bid.row, "divisible" if whole else "min_share")
         sentence = f"bid {bid.bid} is all or nothing" if whole else f"bid {bid.bid} is funded to at least {least:.0%}"
     when = "" if key[1] == PLAN else f" in {key[1]}"
     return Problem(code="AL602", place=place, found=sentence + when, wanted="")
+
+
+def _setting_place(data: ModelData, name: str) -> Place:
+    table = data.review.workbook.tables[sheets.REVIEW.title]
+    row = next((row for row, record in table.records() if record["setting"] == name), None)
+    return table.place(row, "value")
 
 
 def _limit(data: ModelData, key: Key) -> tuple[Place, str]:

@@ -18,7 +18,7 @@ from spendreview.cli.example import example
 from spendreview.cli.model import model
 from spendreview.cli.run import run
 from spendreview.cli.template import template
-from spendreview.errors import AllocationError, SpendReviewError
+from spendreview.errors import AllocationError, OutputError, SpendReviewError
 
 EXIT_BUG = 70
 
@@ -52,7 +52,7 @@ def report(error: SpendReviewError) -> None:
     for problem in error.problems:
         click.echo(str(problem), err=True)
     files = Counter(problem.place.file for problem in error.problems)
-    if not isinstance(error, AllocationError):
+    if not isinstance(error, AllocationError | OutputError):
         counts = ", ".join(f"{count} problem{'s' if count > 1 else ''} in {file}" for file, count in files.items())
         click.echo(f"{counts}. Nothing was run.", err=True)
 

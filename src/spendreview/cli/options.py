@@ -12,6 +12,13 @@ SOURCE = click.argument("source", type=click.Path(path_type=Path), metavar="SOUR
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON instead.")
 
 
+def check_no_input(out: Path | None, *inputs: Path) -> None:
+    """Refuse to write a result over what it was made from."""
+    for path in inputs:
+        if out is not None and out.exists() and path.exists() and out.samefile(path):
+            raise click.BadParameter(f"{out} is what is read: name another file", param_hint="'-o'")
+
+
 def check_output(out: Path | None) -> None:
     """Refuse a path that cannot take a workbook before an hour's work is done for it."""
     if out is None:

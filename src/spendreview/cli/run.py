@@ -18,11 +18,13 @@ from spendreview.cli.options import SOURCE, json_option
 def run(source: Path, out: Path | None, as_json: bool) -> None:
     """Find the indicative settlement for SOURCE, a scenario (.yaml) or a review workbook (.xlsx)."""
     from spendreview.allocation import allocate
-    from spendreview.cli.options import check_output
+    from spendreview.cli.options import check_no_input, check_output
     from spendreview.review import load_review
 
     check_output(out)
-    settlement = allocate(load_review(source))
+    review = load_review(source)
+    check_no_input(out, source, review.workbook.path)
+    settlement = allocate(review)
     if out is not None:
         from spendreview.report import write_settlement
 

@@ -17,7 +17,11 @@ PRIORITIES = Sheet(
         Column("priority", NAME, required=True, key=True, help="A short code, unique.", example="PSA23"),
         Column("title", WIDE, required=True, help="The priority in words.", example="Make communities safer"),
         Column(
-            "weight", Number(minimum=0), default=1.0, help="Relative weight in the score; 0 takes no part.", example=1
+            "weight",
+            Number(minimum=0, maximum=1e6),
+            default=1.0,
+            help="Relative weight in the score; 0 takes no part.",
+            example=1,
         ),
         Column(
             "tier",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from spendreview.allocation import Settlement
 from spendreview.allocation.data import ModelData
@@ -13,6 +14,17 @@ from spendreview.report.words import status_words
 from spendreview.review import Review
 from spendreview.review.scopes import ScopeKind, parse_scope
 from spendreview.terms import BidCode, Control, DepartmentCode, Sense, Status, Year
+
+CRUMB = 1e-6
+"""A share this close to nothing, or to all, is that: the passes hold what was won to about a tenth of it."""
+
+
+class BidState(StrEnum):
+    """What a bid gets."""
+
+    FUNDED = "funded"
+    PART_FUNDED = "part-funded"
+    OUT = "out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +117,20 @@ def binding_limits(settlement: Settlement) -> tuple[LimitUse, ...]:
     return tuple(use for use in settlement.limit_uses if use.binding)
 
 
-def funded(settlement: Settlement) -> frozenset[BidCode]:
-    """Bids with a share above nothing in any year."""
-    bids = settlement.review.bids
-    return frozenset(
-        bid.bid for bid, most in zip(bids, settlement.shares.max(axis=1).tolist(), strict=True) if most > 0
+def bid_states(settlement: Settlement) -> tuple[BidState, ...]:
+    """By bid, in the order of the workbook: funded as far as it may be in every year, in part, or not at all."""
+    shares = settlement.shares
+    pairs = zip(settlement.review.bids, shares.min(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True)
+    return tuple(
+        BidState.OUT if most <= CRUMB else BidState.FUNDED if least >= bid.max_share - CRUMB else BidState.PART_FUNDED
+        for bid, least, most in pairs
     )
+
+
+def funded(settlement: Settlement) -> frozenset[BidCode]:
+    """Bids that get something in any year."""
+    pairs = zip(settlement.review.bids, bid_states(settlement), strict=True)
+    return frozenset(bid.bid for bid, state in pairs if state is not BidState.OUT)
 
 
 def evidence(settlement: Settlement) -> Mapping[DepartmentCode, EvidenceShare]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from spendreview.allocation import Settlement
-from spendreview.report.figures import Mover, binding_limits, headroom, limit_figures, movers
+from spendreview.report.figures import BidState, Mover, bid_states, binding_limits, headroom, limit_figures, movers
 from spendreview.review import Review
 from spendreview.terms import Control
 
@@ -64,7 +64,9 @@ def rests_on(review: Review) -> str:
 def _line(label: str, parts: Iterable[str], between: str) -> str:
     """A label and its parts, wrapped between parts rather than inside them."""
     parts = list(parts)
-    kept = [part.replace(" ", NO_BREAK) for part in parts] if len(parts) > 1 else parts
+    room = WIDTH - LABEL - len(between)
+    whole = len(parts) > 1 and all(len(part) <= room for part in parts)
+    kept = [part.replace(" ", NO_BREAK) for part in parts] if whole else parts
     text = textwrap.fill(
         between.join(kept),
         WIDTH,
@@ -126,11 +128,8 @@ def _more(named: list[str], count: int) -> list[str]:
 
 
 def _bids(settlement: Settlement) -> str:
-    states: Counter[str] = Counter()
-    for bid, shares in zip(settlement.review.bids, settlement.shares, strict=True):
-        whole = bool((shares >= bid.max_share - 1e-6).all()) and bid.max_share > 0
-        states["funded" if whole else "in part" if shares.max() > 1e-6 else "out"] += 1
-    return f"{states['funded']} funded, {states['in part']} in part, {states['out']} out"
+    states = Counter(bid_states(settlement))
+    return ", ".join(f"{states[state]} {state}" for state in BidState)
 
 
 def _warnings(settlement: Settlement) -> list[str]:

@@ -14,7 +14,7 @@ from spendreview.review.review import RestatedBaseline, Review
 from spendreview.review.workbook import MONEY_RULES, ReviewSheets
 from spendreview.scenario import Scenario
 from spendreview.scenario.records import BidChange, Force, How, LimitChange, RuleChange
-from spendreview.terms import COSTED_CONTROLS, BidCode, BidKind, Control, DepartmentCode, Phasing, Year
+from spendreview.terms import COSTED_CONTROLS, BidCode, BidKind, Control, DepartmentCode, Phasing, RuleKind, Year
 
 Row = TypeVar("Row")
 FILLED = "-baseline"
@@ -215,7 +215,7 @@ def _rule(rule: Rule, change: RuleChange, sheets: ReviewSheets, findings: Findin
         return float(money.thousands(amount)) if in_money else amount
 
     value = figure(change.value) if change.value is not None else rule.value
-    # A new value replaces the old years too: they would otherwise win over it.
-    years = rule.years if change.value is None else None
+    # A new value replaces the old years, which would otherwise win over it; but a stock and its phasing are two things.
+    years = rule.years if change.value is None or rule.kind is RuleKind.EYF else None
     years = tuple(figure(amount) for amount in change.years) if change.years is not None else years
     return replace(rule, value=value, years=years)

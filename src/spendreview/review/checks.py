@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+import string
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 
-from spendreview.errors import Findings, did_you_mean
+from spendreview.errors import Findings, Place, Problem, did_you_mean
 from spendreview.outcomes import Indicator
 from spendreview.review import sheets
 from spendreview.review.records import AdjustmentKind, Bid
+from spendreview.review.review import Review
 from spendreview.review.rule_checks import check_rules
 from spendreview.review.scopes import ScopeKind, Scopes, parse_scope
 from spendreview.review.workbook import ReviewSheets
+from spendreview.scenario.records import LimitChange, RuleChange
 from spendreview.tabular import Sheet
 from spendreview.terms import TOTAL, Control
+
+LEAST_DISTANCE = 1e-9
+"""Of the baseline, or of 1: progress over a shorter way cannot be computed."""
 
 Check = Callable[[ReviewSheets, Findings], None]
 
@@ -21,6 +28,26 @@ def check_workbook(review: ReviewSheets, findings: Findings) -> None:
     """Run every check on the workbook's rows; faults and warnings go to ``findings``."""
     for check in CHECKS:
         check(review, findings)
+
+
+def changed_faults(review: Review) -> list[Problem]:
+    """What no longer holds once the scenario has changed limits and rules: each fault at the scenario's own place."""
+    findings = Findings()
+    changed = replace(review.workbook, limits=review.limits, rules=review.rules)
+    check_limits(changed, findings)
+    check_rules(changed, findings)
+    places = {("Limits", row.row): _set_at(review.scenario.limits, "limit", row.limit) for row in review.limits}
+    places |= {("Rules", row.row): _set_at(review.scenario.rules, "rule", row.rule) for row in review.rules}
+    start = Place(file=review.scenario.file)
+    return [replace(fault, place=places.get(_row_of(fault.place)) or start) for fault in findings.faults]
+
+
+def _set_at(changes: Sequence[LimitChange | RuleChange], code: str, name: str) -> Place | None:
+    return next((change.place for change in changes if getattr(change, code) == name), None)
+
+
+def _row_of(place: Place) -> tuple[str, int]:
+    return place.sheet or "", int((place.cell or "0").lstrip(string.ascii_uppercase) or 0)
 
 
 def check_economy(review: ReviewSheets, findings: Findings) -> None:
@@ -36,7 +63,9 @@ def check_economy(review: ReviewSheets, findings: Findings) -> None:
 
 
 def check_departments(review: ReviewSheets, findings: Findings) -> None:
-    """A department's code must not read as another scope."""
+    """There are departments, and none of their codes reads as another scope."""
+    if not review.departments and review.tables[sheets.DEPARTMENTS.title].letters:
+        findings.fault("RV318", review.place(sheets.DEPARTMENTS), "no departments", "a row for each")
     for row in review.departments:
         if row.department.casefold() == TOTAL or ":" in row.department:
             place = review.place(sheets.DEPARTMENTS, row.row, "department")
@@ -44,16 +73,10 @@ def check_departments(review: ReviewSheets, findings: Findings) -> None:
 
 
 def check_baselines(review: ReviewSheets, findings: Findings) -> None:
-    """One figure a department and control; TDEL is derived, never given."""
+    """One figure a department and control."""
     _check_twice(
         review, sheets.BASELINES, ((row.row, (row.department, row.control)) for row in review.baselines), findings
     )
-    given = [(sheets.BASELINES, row.row, row.control) for row in review.baselines]
-    given += [(sheets.ADJUSTMENTS, row.row, row.control) for row in review.adjustments]
-    for sheet, number, control in given:
-        if control is Control.TDEL:
-            place = review.place(sheet, number, "control")
-            findings.fault("RV304", place, "TDEL, which is derived", "RDEL, CDEL or another control")
 
 
 def check_adjustments(review: ReviewSheets, findings: Findings) -> None:
@@ -141,6 +164,10 @@ def check_indicators(review: ReviewSheets, findings: Findings) -> None:
             place = review.place(sheets.INDICATORS, row.row, "target")
             found = f"target {row.target:g} against baseline {row.baseline:g}, direction {row.direction}"
             findings.fault("RV314", place, found, "a target on the better side of the baseline")
+        elif row.target is not None and abs(row.target - row.baseline) < LEAST_DISTANCE * max(1.0, abs(row.baseline)):
+            place = review.place(sheets.INDICATORS, row.row, "target")
+            found = f"target {row.target:g} all but at the baseline {row.baseline:g}"
+            findings.fault("RV317", place, found, "a target that can be told from it")
         _check_target_year(review, row, findings)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from spendreview.errors import Findings, Place, Problem, ScenarioError, WorkbookError
 from spendreview.review import sheets
 from spendreview.review.assemble import assemble
-from spendreview.review.checks import check_workbook
+from spendreview.review.checks import changed_faults, check_workbook
 from spendreview.review.review import Review
 from spendreview.review.warnings import warnings_of
 from spendreview.review.workbook import ReviewSheets, read_review_sheets
@@ -49,6 +49,7 @@ def _review(workbook: Path, scenario: Scenario | None) -> Review:
 
 def _joined(records: ReviewSheets, scenario: Scenario, findings: Findings) -> Review:
     review = assemble(records, scenario, findings)
+    findings.faults += changed_faults(review)
     if findings.faults:
         raise ScenarioError(findings.faults)
     return replace(review, warnings=(*findings.warnings, *warnings_of(review)))

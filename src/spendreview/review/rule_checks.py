@@ -48,10 +48,10 @@ class RuleShape:
 
 
 SHAPES: dict[RuleKind, RuleShape] = {
-    RuleKind.REAL_GROWTH_FLOOR: RuleShape(Whose.ANY_DEPARTMENTS, tuple(Control), minimum=-1),
-    RuleKind.REAL_GROWTH_CEILING: RuleShape(Whose.ANY_DEPARTMENTS, tuple(Control), minimum=-1),
+    RuleKind.REAL_GROWTH_FLOOR: RuleShape(Whose.ANY_DEPARTMENTS, tuple(Control), minimum=-1, maximum=10),
+    RuleKind.REAL_GROWTH_CEILING: RuleShape(Whose.ANY_DEPARTMENTS, tuple(Control), minimum=-1, maximum=10),
     RuleKind.ADMIN_REAL_REDUCTION: RuleShape(
-        Whose.ENGLISH_OR_TOTAL, (Control.ADMIN,), control_required=False, minimum=None, maximum=1
+        Whose.ENGLISH_OR_TOTAL, (Control.ADMIN,), control_required=False, minimum=-1, maximum=1
     ),
     RuleKind.SWITCH_TO_CAPITAL: RuleShape(
         Whose.ENGLISH_OR_TOTAL, (Control.RDEL,), Figure.VALUE_OR_YEARS, control_required=False, maximum=1
@@ -62,7 +62,7 @@ SHAPES: dict[RuleKind, RuleShape] = {
     RuleKind.EYF: RuleShape(Whose.DEPARTMENT, CASH, Figure.VALUE_AND_YEARS),
     RuleKind.RESERVE: RuleShape(Whose.TOTAL, tuple(Control), Figure.VALUE_OR_YEARS),
     RuleKind.BARNETT: RuleShape(Whose.DEVOLVED, CASH, maximum=1),
-    RuleKind.POPULATION_SHARE: RuleShape(Whose.DEVOLVED, NO_CONTROL, control_required=False),
+    RuleKind.POPULATION_SHARE: RuleShape(Whose.DEVOLVED, NO_CONTROL, control_required=False, maximum=1),
     RuleKind.DEVOLVED_ADDITION: RuleShape(Whose.DEVOLVED, CASH, Figure.VALUE_OR_YEARS, minimum=None),
     RuleKind.SAVING: RuleShape(Whose.ENGLISH, COSTED_CONTROLS, Figure.VALUE_OR_YEARS, minimum=None),
 }

@@ -40,6 +40,8 @@ def cost_columns(years: Years) -> tuple[str, ...]:
 SOURCE = Column("source", WIDE, help="Where the figure was published, or who gave it.")
 STATUS = Column("status", Choice(Status), help="published, provisional or illustrative.", example="illustrative")
 MONEY = "£ million, cash"
+GIVEN = Choice(Control, without=(Control.TDEL,))
+"""The controls in which money is given: Total DEL is derived."""
 
 REVIEW = Sheet(
     title="Review",
@@ -154,7 +156,7 @@ BASELINES = Sheet(
         Column("department", Code(), required=True, refers_to="Departments", help="The department.", example="HO"),
         Column(
             "control",
-            Choice(Control),
+            GIVEN,
             required=True,
             help="RDEL, CDEL, ADMIN, NEAR_CASH, DEPRECIATION or AME.",
             example="RDEL",
@@ -178,7 +180,7 @@ ADJUSTMENTS = Sheet(
             help="Whose baseline it is added to.",
             example="HO",
         ),
-        Column("control", Choice(Control), required=True, help="The control.", example="RDEL"),
+        Column("control", GIVEN, required=True, help="The control.", example="RDEL"),
         Column("kind", Choice(AdjustmentKind), required=True, help="Why it is made.", example="mog"),
         Column("amount", Money(), required=True, unit=MONEY, help="Added to the baseline.", example=-120),
         Column(
@@ -241,8 +243,19 @@ BIDS = Sheet(
         Column(
             "step", FRACTION, help="Annual bids: the most that the share may change from year to year.", unit="fraction"
         ),
-        Column("min_share", Number(minimum=0), help="Default 1 for kind baseline, 0 otherwise.", unit="fraction"),
-        Column("max_share", Number(minimum=0), default=1.0, help="The most that may be funded.", unit="fraction"),
+        Column(
+            "min_share",
+            Number(minimum=0, maximum=10),
+            help="Default 1 for kind baseline, 0 otherwise.",
+            unit="fraction",
+        ),
+        Column(
+            "max_share",
+            Number(minimum=0, maximum=10),
+            default=1.0,
+            help="The most that may be funded.",
+            unit="fraction",
+        ),
         Column("option_group", NAME, help="Bids of one group are options: their shares sum to 1 at most."),
         Column(
             "requires", ListOf(NAME), default=(), refers_to="Bids", help="Bids that must be funded at least as far."
@@ -336,6 +349,7 @@ __all__ = [
     "ECONOMY",
     "EFFECTS",
     "FORMAT",
+    "GIVEN",
     "INDICATORS",
     "LIMITS",
     "MONEY",

@@ -12,10 +12,14 @@ from spendreview.review.records import Bid
 from spendreview.review.responses import goal
 from spendreview.review.review import Review
 from spendreview.review.scopes import ScopeKind, parse_scope
-from spendreview.terms import BidKind, Control, Phasing, Profile, Sense
+from spendreview.terms import BidKind, Control, Phasing, Profile, RuleKind, Sense
 
 SHARE_OF_BASELINE = 0.01
 """Baseline bids that differ from the baseline by more than this share of it are worth a question."""
+
+
+LARGE_RATE = 0.5
+"""A yearly real rate beyond which somebody may have typed per cent."""
 
 
 def warnings_of(review: Review) -> tuple[Problem, ...]:
@@ -45,9 +49,8 @@ def baseline_bids(review: Review) -> Iterator[Problem]:
         if bid.kind is BidKind.BASELINE:
             for control, costs in bid.costs_k.items():
                 sums[bid.department, control] += costs[0]
-    with_bids = {department for department, _ in sums}
     for row in review.departments:
-        if row.devolved or row.department not in with_bids:
+        if row.devolved:
             continue
         for control in (Control.RDEL, Control.CDEL):
             baseline, bids = review.restated_k.get((row.department, control), 0), sums[row.department, control]
@@ -157,6 +160,53 @@ def _phasing(bid: Bid) -> str:
     return "phasing annual, for a step to matter" if bid.divisible else ""
 
 
+def more_than_whole(review: Review) -> Iterator[Problem]:
+    """A share above 1 funds more than was asked; often a percentage typed as a whole number."""
+    for bid in review.bids:
+        if bid.max_share > 1:
+            place = review.place(sheets.BIDS, bid.row, "max_share")
+            yield _warning("RW412", place, f"{bid.bid} may be funded to {bid.max_share:.0%}", "1 for the whole bid")
+
+
+def large_rates(review: Review) -> Iterator[Problem]:
+    """Growth of more than a half a year; often a percentage typed as a whole number."""
+    for kind in (RuleKind.REAL_GROWTH_FLOOR, RuleKind.REAL_GROWTH_CEILING, RuleKind.ADMIN_REAL_REDUCTION):
+        for rule in review.rules_of(kind):
+            if abs(rule.value or 0) > LARGE_RATE:
+                place = review.place(sheets.RULES, rule.row, "value")
+                yield _warning("RW413", place, f"{rule.rule}: {rule.value:.0%} a year", "a fraction: 0.025 is 2.5 %")
+
+
+def idle_rules(review: Review) -> Iterator[Problem]:
+    """Rules that adjust a limit which is not there."""
+    totals, owners = set(), set()
+    for limit in review.limits:
+        scope = parse_scope(limit.scope)
+        if limit.sense is Sense.MAX and scope.kind is ScopeKind.TOTAL:
+            totals.add(limit.control)
+        elif limit.sense is Sense.MAX:
+            owners.add((limit.scope, limit.control))
+    for rule in review.rules:
+        own = {(rule.scope, rule.control), (rule.scope, Control.TDEL)} & owners
+        idle_reserve = rule.kind is RuleKind.RESERVE and rule.control not in totals
+        if idle_reserve or (rule.kind is RuleKind.EYF and not own):
+            whose = "on total" if idle_reserve else f"of {rule.scope}"
+            place = review.place(sheets.RULES, rule.row, "control")
+            yield _warning("RW414", place, f"{rule.rule} does nothing: there is no {rule.control} max limit {whose}")
+
+
+def no_real_terms(review: Review) -> Iterator[Problem]:
+    """A deflator with a hole shows no growth at all; a price base outside it falls back to the baseline year."""
+    series = next((row for row in review.workbook.series if row.series == "gdp_deflator"), None)
+    if series is not None and review.deflator is None:
+        place = review.place(sheets.ECONOMY, series.row, "series")
+        yield _warning("RW415", place, "gdp_deflator has a blank year: nothing is shown in real terms", "every year")
+    base = review.workbook.settings["price_base_year"]
+    if base is not None and base not in (review.baseline_year, *review.years):
+        found = f"price_base_year {base} is not a year of the review: {review.baseline_year} prices are shown"
+        yield _warning("RW416", review.place(sheets.REVIEW), found, "the baseline year or a plan year")
+
+
 WARNINGS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     fully_mechanistic,
     baseline_bids,
@@ -167,5 +217,9 @@ WARNINGS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     crowded_indicators,
     overcommitted_totals,
     stepless,
+    more_than_whole,
+    large_rates,
+    idle_rules,
+    no_real_terms,
 )
 """Every warning, in the order in which they are shown."""

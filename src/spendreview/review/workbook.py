@@ -15,6 +15,9 @@ from spendreview.review.records import Adjustment, Assumption, Baseline, Bid, De
 from spendreview.tabular import Column, Sheet, SheetTable, Workbook, open_workbook, read_settings, read_sheet
 from spendreview.terms import COSTED_CONTROLS, BidKind, RuleKind
 
+MOST_SUGGESTIONS = 50
+"""Unknown codes for which the nearest known one is looked up."""
+
 MONEY_RULES = frozenset({RuleKind.EYF, RuleKind.RESERVE, RuleKind.DEVOLVED_ADDITION, RuleKind.SAVING})
 """Kinds of rule whose figures are £ million, not fractions."""
 
@@ -23,6 +26,7 @@ MONEY_RULES = frozenset({RuleKind.EYF, RuleKind.RESERVE, RuleKind.DEVOLVED_ADDIT
 class ReviewSheets:
     """Everything that a review workbook holds, as records."""
 
+    path: Path
     file: str
     sha256: str
     settings: Mapping[str, Any]
@@ -72,6 +76,7 @@ def _records(
 
     scenario = tables[sheets.SCENARIO.title]
     return ReviewSheets(
+        path=book.path,
         file=book.file,
         sha256=book.sha256,
         settings=settings,
@@ -163,7 +168,9 @@ def _check_references(tables: Mapping[str, SheetTable], findings: Findings) -> N
             for row, value in zip(table.rows, table.columns[column.name], strict=True):
                 for code in value if isinstance(value, tuple) else (value,):
                     if code is not None and code not in known:
-                        wanted = did_you_mean(code, known, f"a code of the sheet {column.refers_to}")
+                        # Looking for the nearest of thousands, thousands of times, would keep the user waiting.
+                        near = known if len(findings.faults) < MOST_SUGGESTIONS else ()
+                        wanted = did_you_mean(code, near, f"a code of the sheet {column.refers_to}")
                         place = table.place(row, column.name)
                         findings.fault("WB112", place, f"{code!r} is not in {column.refers_to}", wanted)
 

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 Where = Callable[[tuple[Any, ...]], Place]
 """From the path of a key to the place that set it."""
 
+NOT_ON_A_SHEET = frozenset({"schema", "workbook"})
+"""Keys that make no sense inside the workbook itself."""
+
+WORDS = frozenset({"name", "why", "reason", "objective", "reference", "switching", "force", "years"})
+"""Keys whose value is text, whatever it looks like."""
+
 LARGEST_BYTES = 5 * 1024 * 1024
 
 
@@ -71,6 +77,10 @@ def _parsed(content: bytes, file: str) -> tuple[dict[str, Any], Where]:
         mark = error.problem_mark or error.context_mark
         place = Place(file=file, line=mark.line + 1, column=mark.column + 1) if mark else Place(file=file)
         raise _error("SC002", place, f"not YAML: {error.problem or error.context}", "keys and values") from None
+    except (RecursionError, ValueError):
+        raise _error(
+            "SC002", Place(file=file), "YAML that nests too deep, or a number too long", "a plain scenario"
+        ) from None
     except YAMLError as error:
         raise _error("SC002", Place(file=file), f"not YAML: {error}", "keys and values") from None
     if not isinstance(document, Mapping):
@@ -98,6 +108,8 @@ def _mark(node: Any, path: tuple[Any, ...], file: str) -> Place:
         if isinstance(node, list) and isinstance(key, int) and key < len(node):
             line, column = node.lc.item(key)  # type: ignore[attr-defined]
         elif isinstance(node, Mapping) and key is not None:
+            if key not in node.lc.data:  # type: ignore[attr-defined]
+                break  # it came in by a merge: the parent is the nearest place
             line, column = node.lc.key(key)  # type: ignore[attr-defined]
         else:
             break
@@ -119,6 +131,10 @@ def scenario_from_sheet(values: Mapping[str, tuple[Any, Place]], file: str, name
             node = node.setdefault(part, {})
             if not isinstance(node, dict):
                 raise _error("SC003", place, f"{key!r} is set as a whole elsewhere", "each key once")
+        if isinstance(node.get(path[-1]), dict):
+            raise _error("SC003", place, f"{key!r} is set in parts elsewhere", "the parts, or the whole")
+        if path[0] in NOT_ON_A_SHEET:
+            raise _error("SC004", place, f"{key!r}", "a key that a workbook's own scenario can have")
         node[path[-1]] = _sheet_value(path, value)
         for length in range(1, len(path) + 1):
             places.setdefault(path[:length], place)
@@ -156,6 +172,11 @@ def _sheet_value(path: tuple[str, ...], value: Any) -> Any:
     if path[0] == "rules" and path[-1] == "years" and isinstance(value, str):
         try:
             return [float(part) for part in value.split(";")]
+        except ValueError:
+            return value
+    if isinstance(value, str) and path[-1] not in WORDS:
+        try:
+            value = float(value.replace(",", ""))
         except ValueError:
             return value
     if isinstance(value, float) and value.is_integer() and path[-1] in {"threads", "seed", "schema"}:
@@ -228,8 +249,10 @@ def _limit_changes(limits: Mapping[str, Any], where: Where) -> list[LimitChange]
 def _problem(error: ErrorDetails, document: dict[str, Any], where: Where) -> Problem:
     """One fault of pydantic in our words: what was found there, and what was wanted."""
     path = _own_path(error["loc"], document)
+    from spendreview.scenario.schema import EVERY_YEAR
+
     kind, value = error["type"], error.get("input")
-    words = ".".join(str(part) for part in path)
+    words = ".".join(str(part) for part in path if part != EVERY_YEAR)
     if kind == "extra_forbidden":
         from spendreview.scenario.schema import ScenarioKeys
 

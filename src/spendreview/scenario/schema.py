@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from spendreview.scenario.records import Force, Objective, Reference, Switching
 from spendreview.terms import Year
 
-EVERY_YEAR = "every year"
-"""The key under which one figure for all years is kept."""
+EVERY_YEAR = "\x00 every year"
+"""The key under which one figure for all years is kept; nobody can type it."""
 
 
 def _year(text: str) -> str:
@@ -29,24 +29,27 @@ _BY_YEAR_SCHEMA = {
         {"type": "object", "patternProperties": {r"^\d{4}-\d{2}$": {"type": "number"}}, "additionalProperties": False},
     ]
 }
-ByYear = Annotated[
-    dict[Annotated[str, AfterValidator(_year)], float], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)
-]
-Share = Annotated[float, Field(ge=0)]
+Amount = Annotated[float, Field(ge=-1e8, le=1e8)]
+"""£ million: up to £100 trillion, as in the workbook."""
+Factor = Annotated[float, Field(ge=0, le=1000)]
+Share = Annotated[float, Field(ge=0, le=10)]
+Years = Annotated[str, AfterValidator(_year)]
+AmountByYear = Annotated[dict[Years, Amount], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)]
+FactorByYear = Annotated[dict[Years, Factor], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)]
 
 
 class Keys(BaseModel):
     """Unknown keys are refused, and text is not taken for a number."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class LimitKeys(Keys):
     """Changes to one limit: set (£ million), scale (a factor), add (£ million), in that order; by year or for all."""
 
-    set: ByYear | None = None
-    scale: ByYear | None = None
-    add: ByYear | None = None
+    set: AmountByYear | None = None
+    scale: FactorByYear | None = None
+    add: AmountByYear | None = None
 
 
 class BidKeys(Keys):
@@ -55,22 +58,22 @@ class BidKeys(Keys):
     force: Annotated[Force | None, Field(strict=False, description="in: at its max_share; out: nothing")] = None
     share: Annotated[Share | None, Field(description="Held at this share")] = None
     max_share: Annotated[Share | None, Field(description="Funded at most to this share")] = None
-    scale_cost: Annotated[float | None, Field(gt=0, description="Factor on every cost of the bid")] = None
-    scale_effect: Annotated[float | None, Field(ge=0, description="Factor on every effect of the bid")] = None
+    scale_cost: Annotated[float | None, Field(gt=0, le=1000, description="Factor on every cost of the bid")] = None
+    scale_effect: Annotated[float | None, Field(ge=0, le=1000, description="Factor on every effect of the bid")] = None
     reason: str | None = None
 
 
 class RuleKeys(Keys):
     """New figures for one rule."""
 
-    value: float | None = None
-    years: list[float] | None = None
+    value: Amount | None = None
+    years: list[Amount] | None = None
 
 
 class SolverKeys(Keys):
     """How long to look and how closely."""
 
-    time_limit_s: Annotated[float, Field(gt=0)] = 300.0
+    time_limit_s: Annotated[float, Field(gt=0, le=1e6)] = 300.0
     mip_gap: Annotated[float, Field(ge=0, lt=1)] = 1e-9
     threads: Annotated[int, Field(ge=1, le=64)] = 1
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
@@ -79,10 +82,10 @@ class SolverKeys(Keys):
 class ScenarioKeys(Keys):
     """A spendreview scenario: one what-if over a review workbook."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, title="spendreview scenario")
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, title="spendreview scenario")
 
     schema_: Annotated[Literal[1], Field(alias="schema", description="Version of this format")]
-    name: Annotated[str, Field(min_length=1, description="What the scenario is called")]
+    name: Annotated[str, Field(pattern=r"\S", description="What the scenario is called")]
     why: Annotated[str, Field(description="Why it is asked, in a sentence")] = ""
     workbook: Annotated[str | None, Field(description="Path of the workbook, from the scenario's own folder")] = None
     objective: Annotated[Objective, Field(strict=False)] = Objective.WEIGHTED
@@ -90,7 +93,7 @@ class ScenarioKeys(Keys):
     reference: Annotated[Reference | None, Field(strict=False)] = None
     switching: Annotated[Switching, Field(strict=False)] = Switching.DEPARTMENTS_ONLY
     limits: Annotated[dict[str, LimitKeys], Field(description="Changes by limit")] = {}
-    weights: Annotated[dict[str, Annotated[float, Field(ge=0)]], Field(description="Weights by priority")] = {}
+    weights: Annotated[dict[str, Annotated[float, Field(ge=0, le=1e6)]], Field(description="Weights by priority")] = {}
     bids: Annotated[dict[str, BidKeys], Field(description="Changes by bid")] = {}
     rules: Annotated[dict[str, RuleKeys], Field(description="Changes by rule")] = {}
     solver: SolverKeys = SolverKeys()

@@ -122,19 +122,25 @@ class Choice:
 
     options: type[StrEnum]
     width: int = 14
+    without: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> str:
         """The options in words."""
-        return "one of " + ", ".join(self.options)
+        return "one of " + ", ".join(self.words)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The options that this column takes."""
+        return tuple(option.value for option in self.options if option.value not in self.without)
 
     def parse(self, raw: Any, note: Note) -> StrEnum:
         """The member of the options that the cell names."""
         text = raw.strip() if isinstance(raw, str) else shown(raw)
         option = _by_folded(self.options).get(text.casefold())
-        if option is not None:
+        if option is not None and option.value not in self.without:
             return option
-        near = nearest(text, self.options)
+        near = nearest(text, self.words)
         raise CellFault("WB104", shown(raw), self.wanted + (f" (did you mean {str(near)!r}?)" if near else ""))
 
 
@@ -159,6 +165,9 @@ class YesNo:
             raise CellFault("WB104", shown(raw), self.wanted)
         return text.startswith("y")
 
+
+LARGEST = 1e12
+"""No figure of a review is larger; beyond it the solver's arithmetic means nothing."""
 
 _PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
@@ -223,8 +232,8 @@ class Number:
         return value / 100 if percent else value
 
     def _check(self, value: float, raw: object) -> None:
-        if value != value or value in (float("inf"), float("-inf")):
-            raise CellFault("WB102", shown(raw), self.wanted)
+        if not abs(value) <= LARGEST:
+            raise CellFault("WB103", shown(raw), f"{self.wanted}, at most {LARGEST:,.0f}")
         if self.whole and value != int(value):
             raise CellFault("WB103", shown(raw), self.wanted)
         low = self.minimum is not None and value < self.minimum
@@ -342,7 +351,7 @@ class Day:
 def options_of(kind: Kind) -> tuple[str, ...]:
     """The words for a drop-down, or none."""
     if isinstance(kind, Choice):
-        return tuple(option.value for option in kind.options)
+        return kind.words
     return ("yes", "no") if isinstance(kind, YesNo) else ()
 
 

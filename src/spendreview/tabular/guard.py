@@ -24,9 +24,14 @@ MOST_COLUMNS = 256
 
 _OTHER_FORMATS = {".xls": "Excel 97-2003", ".xlsb": "Excel binary", ".ods": "OpenDocument", ".csv": "CSV"}
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_REF = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_REF = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_IS_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?(?<!/)>(.*?)</", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_SUSPECTS = (b't="e"', b"t='e'", b"</f></c>", b"<v></v>", b"<v/>", b"/></c>", b"<v />")
+_FORMULAS = (b"<f>", b"<f ", b"<f/", b"<f\n", b"<f\r", b"<f\t", b":f>", b":f ", b":f/")
+_ERRORS = (b't="e"', b"t='e'", b" t =", b" t= ", b"\nt", b"\tt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class SheetFacts:
     errors: dict[str, str]
     uncalculated: frozenset[str]
     far: bool
+    has_formulas: bool = False
 
     @property
     def has_all_values(self) -> bool:
@@ -84,14 +90,20 @@ def sheet_parts(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
     return parts
 
 
+def recalculates(archive: zipfile.ZipFile) -> bool:
+    """Whether the workbook asks to be recalculated when opened: then the values that it holds may be old."""
+    return re.search(rb"""fullCalcOnLoad\s*=\s*["'](1|true)["']""", archive.read("xl/workbook.xml")) is not None
+
+
 def sheet_facts(xml: bytes) -> SheetFacts:
     """The facts of one sheet from its XML; the plain case costs a few searches."""
     errors: dict[str, str] = {}
     uncalculated: set[str] = set()
-    if any(suspect in xml for suspect in _SUSPECTS):
+    has_formulas = any(suspect in xml for suspect in _FORMULAS)
+    if has_formulas or any(suspect in xml for suspect in _ERRORS):
         for attributes, _, body in _CELL.findall(xml):
             _look_at(attributes, body, errors, uncalculated)
-    return SheetFacts(errors, frozenset(uncalculated), _is_far(xml))
+    return SheetFacts(errors, frozenset(uncalculated), _is_far(xml), has_formulas)
 
 
 def _look_at(attributes: bytes, body: bytes, errors: dict[str, str], uncalculated: set[str]) -> None:
@@ -99,16 +111,16 @@ def _look_at(attributes: bytes, body: bytes, errors: dict[str, str], uncalculate
     if place is None:
         return
     cell = (place[1] + place[2]).decode()
-    value = re.search(rb"<(?:\w+:)?v[^>]*>(.*?)</", body, re.DOTALL)
-    if re.search(rb"""\bt=["']e["']""", attributes):
+    value = _VALUE.search(body)
+    if _IS_ERROR.search(attributes):
         errors[cell] = value[1].decode() if value else "an error"
-    elif re.search(rb"<(?:\w+:)?f[\s>/]", body) and not _has_value(attributes, value):
+    elif _FORMULA.search(body) and not _has_value(attributes, value):
         uncalculated.add(cell)
 
 
 def _has_value(attributes: bytes, value: re.Match[bytes] | None) -> bool:
     """An empty text is a value; no value at all means that Excel never calculated the formula."""
-    return value is not None and (bool(value[1]) or re.search(rb"""\bt=["']str["']""", attributes) is not None)
+    return value is not None and (bool(value[1].strip()) or _IS_TEXT.search(attributes) is not None)
 
 
 def _is_far(xml: bytes) -> bool:
@@ -131,7 +143,7 @@ def near_archive(archive: zipfile.ZipFile, far_parts: set[str]) -> io.BytesIO:
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as near:
         for entry in archive.infolist():
             content = archive.read(entry)
-            near.writestr(entry, near_cells(content) if entry.filename in far_parts else content)
+            near.writestr(entry.filename, near_cells(content) if entry.filename in far_parts else content)
     copy.seek(0)
     return copy
 

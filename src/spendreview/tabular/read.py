@@ -19,6 +19,7 @@ from spendreview.tabular.guard import (
     checked_archive,
     column_letters,
     near_archive,
+    recalculates,
     sheet_facts,
     sheet_parts,
 )
@@ -57,16 +58,17 @@ class Workbook:
     sha256: str
     grids: Mapping[str, list[list[Any]]]
     facts: Mapping[str, SheetFacts]
+    recalculates: bool
 
     @property
     def file(self) -> str:
         """The file's name, as it stands in places."""
         return self.path.name
 
-    def title(self, wanted: str) -> str | None:
-        """The workbook's own spelling of a sheet title, whatever its case; None where there is no such sheet."""
+    def titles(self, wanted: str) -> list[str]:
+        """The workbook's own spellings of a sheet title, whatever their case and surrounding space."""
         folded = wanted.casefold()
-        return next((title for title in self.grids if title.strip().casefold() == folded), None)
+        return [title for title in self.grids if title.strip().casefold() == folded]
 
 
 def open_workbook(path: Path) -> Workbook:
@@ -79,8 +81,9 @@ def open_workbook(path: Path) -> Workbook:
         facts = {title: sheet_facts(archive.read(part)) for title, part in parts.items()}
         far = {parts[title] for title, own in facts.items() if own.far}
         source = near_archive(archive, far) if far else path
+        stale = recalculates(archive)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Workbook(path, digest, _grids(path, source, list(facts)), facts)
+    return Workbook(path, digest, _grids(path, source, list(facts)), facts, stale)
 
 
 def _grids(path: Path, source: Path | io.BytesIO, titles: list[str]) -> dict[str, list[list[Any]]]:
@@ -99,11 +102,18 @@ def _grids(path: Path, source: Path | io.BytesIO, titles: list[str]) -> dict[str
 def read_sheet(book: Workbook, sheet: Sheet, context: Any, findings: Findings) -> SheetTable:
     """A declared sheet as typed columns. Faults and warnings go to ``findings``; faulty cells read as their default."""
     columns = sheet.resolved(context)
-    title = book.title(sheet.title)
-    if title is None:
+    titles = book.titles(sheet.title)
+    if len(titles) > 1:
+        place = Place(file=book.file, sheet=titles[1])
+        findings.fault("WB018", place, f"a second sheet called {sheet.title!r}", "one: rename the other")
+    if not titles:
         if sheet.required:
             findings.fault("WB010", Place(file=book.file), f"no sheet {sheet.title!r}", f"a sheet called {sheet.title}")
         return SheetTable(book.file, sheet.title, {}, (), {column.name: () for column in columns})
+    title = titles[0]
+    if book.recalculates and book.facts[title].has_formulas:
+        found = "its formulas are to be recalculated when opened: their values may be older than what they rest on"
+        findings.warn("WW207", Place(file=book.file, sheet=title), found, "open and save in Excel")
     if book.facts[title].far:
         found = f"cells beyond row {MOST_ROWS:,} or column {column_letters(MOST_COLUMNS)} were not read"
         findings.warn("WW206", Place(file=book.file, sheet=title), found)

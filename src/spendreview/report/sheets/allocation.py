@@ -9,12 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from spendreview.allocation.compile import Floats
+from spendreview.report.figures import bid_states
 from spendreview.report.layout import ALLOCATION, Layout
 from spendreview.report.words import INDICATIVE, money_header, spaced, status_word
 from spendreview.tabular.book import NOT_APPLICABLE, Cell, Field, Formula, Look, Page, Shown, Table
 from spendreview.terms import Control
-
-FUNDED, PART_FUNDED, OUT = "funded", "part-funded", "out"
 
 
 def allocation_page(layout: Layout) -> Page:
@@ -35,16 +34,6 @@ def allocation_page(layout: Layout) -> Page:
     )
 
 
-def states(layout: Layout) -> list[str]:
-    """By bid: funded in full in every year, part-funded, or out."""
-    shares = layout.settlement.shares
-    least, most = shares.min(axis=1).tolist(), shares.max(axis=1).tolist()
-    return [
-        FUNDED if low >= 1 - 1e-9 else OUT if high <= 1e-9 else PART_FUNDED
-        for low, high in zip(least, most, strict=True)
-    ]
-
-
 def _names(layout: Layout) -> tuple[Field, ...]:
     bids = layout.review.bids
     wrapped = Shown.WRAPPED if len(bids) <= 2000 else Shown.TEXT
@@ -55,7 +44,9 @@ def _names(layout: Layout) -> tuple[Field, ...]:
         Field(header="Title", cells=[bid.title for bid in bids], shown=wrapped, width=44),
         Field(header="Kind", cells=[spaced(bid.kind.value) for bid in bids], width=15),
         Field(header="Status", cells=[status_word(bid.status) if bid.row else "filled" for bid in bids], width=12),
-        Field(header="State", cells=states(layout), look=Look.RESULT, width=11),
+        Field(
+            header="State", cells=[state.value for state in bid_states(layout.settlement)], look=Look.RESULT, width=11
+        ),
     )
 
 
