@@ -27,36 +27,10 @@ def settlement_json(settlement: Settlement) -> str:
         "score": _number(settlement.score, MONEY_DIGITS),
         "tdel_m": _number(settlement.tdel_m, MONEY_DIGITS),
         "bids": [_bid(row) for row in settlement.bid_rows()],
-        "settlements": [
-            {
-                "department": line.department,
-                "control": line.control.value,
-                "year": str(line.year),
-                "amount_m": _number(line.amount_m, MONEY_DIGITS),
-                "baseline_m": _number(line.baseline_m, MONEY_DIGITS),
-                "real_growth": _number(line.real_growth, SHARE_DIGITS),
-            }
-            for line in settlement.lines
-        ],
+        "settlements": _settlements(settlement),
         "limits": _limits(settlement),
-        "priorities": [
-            {
-                "priority": row.priority,
-                "weight": row.weight,
-                "attainment": _number(row.attainment, SHARE_DIGITS),
-            }
-            for row in settlement.priority_results
-        ],
-        "indicators": [
-            {
-                "indicator": row.indicator,
-                "year": str(row.year),
-                "forecast": _number(row.forecast, SHARE_DIGITS),
-                "goal": _number(row.goal, SHARE_DIGITS),
-                "progress": _number(row.progress, SHARE_DIGITS),
-            }
-            for row in settlement.indicator_results
-        ],
+        "priorities": _priorities(settlement),
+        "indicators": _indicators(settlement),
         "warnings": [problem.as_record() for problem in settlement.warnings],
         "solver": {
             "status": solver.status,
@@ -78,6 +52,40 @@ def check_json(review: Review) -> str:
         "provenance": review_provenance(review),
     }
     return _dumped(document)
+
+
+def _settlements(settlement: Settlement) -> list[dict[str, object]]:
+    return [
+        {
+            "department": line.department,
+            "control": line.control.value,
+            "year": str(line.year),
+            "amount_m": _number(line.amount_m, MONEY_DIGITS),
+            "baseline_m": _number(line.baseline_m, MONEY_DIGITS),
+            "real_growth": _number(line.real_growth, SHARE_DIGITS),
+        }
+        for line in settlement.lines
+    ]
+
+
+def _priorities(settlement: Settlement) -> list[dict[str, object]]:
+    return [
+        {"priority": row.priority, "weight": row.weight, "attainment": _number(row.attainment, SHARE_DIGITS)}
+        for row in settlement.priority_results
+    ]
+
+
+def _indicators(settlement: Settlement) -> list[dict[str, object]]:
+    return [
+        {
+            "indicator": row.indicator,
+            "year": str(row.year),
+            "forecast": _number(row.forecast, SHARE_DIGITS),
+            "goal": _number(row.goal, SHARE_DIGITS),
+            "progress": _number(row.progress, SHARE_DIGITS),
+        }
+        for row in settlement.indicator_results
+    ]
 
 
 def _limits(settlement: Settlement) -> list[dict[str, object]]:

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from spendreview.errors import Place, Problem, ScenarioError, did_you_mean
-from spendreview.scenario.records import (
-    BidChange,
-    How,
-    LimitChange,
-    RuleChange,
-    Scenario,
-    Solver,
-    WeightChange,
-)
-from spendreview.terms import Year
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
-Where = Callable[[tuple[Any, ...]], Place]
-"""From the path of a key to the place that set it."""
+from spendreview.errors import Place, Problem, ScenarioError
+from spendreview.scenario.records import How, Scenario
+from spendreview.scenario.validate import Where, scenario_of
 
 NOT_ON_A_SHEET = frozenset({"schema", "workbook"})
 """Keys that make no sense inside the workbook itself."""
@@ -42,7 +28,7 @@ def load_scenario(path: Path) -> Scenario:
     """
     content = _content(path)
     document, where = _parsed(content, path.name)
-    return _scenario(document, where, path.name, hashlib.sha256(content).hexdigest(), path.stem)
+    return scenario_of(document, where, path.name, hashlib.sha256(content).hexdigest(), path.stem)
 
 
 def _content(path: Path) -> bytes:
@@ -145,7 +131,7 @@ def scenario_from_sheet(values: Mapping[str, tuple[Any, Place]], file: str, name
         return next((places[words[:end]] for end in range(len(words), 0, -1) if words[:end] in places), start)
 
     digest = hashlib.sha256(json.dumps(document, sort_keys=True, default=str).encode()).hexdigest()
-    return _scenario(document, where, file, digest, name)
+    return scenario_of(document, where, file, digest, name)
 
 
 def key_path(key: str) -> tuple[str, ...]:
@@ -182,118 +168,6 @@ def _sheet_value(path: tuple[str, ...], value: Any) -> Any:
     if isinstance(value, float) and value.is_integer() and path[-1] in {"threads", "seed", "schema"}:
         return int(value)
     return value
-
-
-def _scenario(document: dict[str, Any], where: Where, file: str, sha256: str, name: str) -> Scenario:
-    from pydantic import ValidationError
-
-    from spendreview.scenario.schema import ScenarioKeys
-
-    try:
-        keys = ScenarioKeys.model_validate(document)
-    except ValidationError as error:
-        faults = {str(problem): problem for problem in (_problem(item, document, where) for item in error.errors())}
-        raise ScenarioError(sorted(faults.values(), key=_reading_order)) from None
-    return Scenario(
-        name=keys.name or name,
-        why=keys.why,
-        file=file,
-        sha256=sha256,
-        workbook=Path(keys.workbook) if keys.workbook else None,
-        objective=keys.objective,
-        link_strength=keys.link_strength,
-        reference=keys.reference,
-        switching=keys.switching,
-        limits=tuple(_limit_changes(keys.limits, where)),
-        weights=tuple(
-            WeightChange(priority=code, weight=weight, place=where(("weights", code)))
-            for code, weight in keys.weights.items()
-        ),
-        bids=tuple(
-            BidChange(bid=code, place=where(("bids", code)), **change.model_dump())
-            for code, change in keys.bids.items()
-        ),
-        rules=tuple(
-            RuleChange(
-                rule=code,
-                value=change.value,
-                years=tuple(change.years) if change.years is not None else None,
-                place=where(("rules", code)),
-            )
-            for code, change in keys.rules.items()
-        ),
-        solver=Solver(**keys.solver.model_dump()),
-    )
-
-
-def _reading_order(problem: Problem) -> tuple[int, int, str]:
-    return problem.place.line or 0, problem.place.column or 0, problem.place.cell or ""
-
-
-def _limit_changes(limits: Mapping[str, Any], where: Where) -> list[LimitChange]:
-    from spendreview.scenario.schema import EVERY_YEAR
-
-    changes = []
-    for code, keys in limits.items():
-        for how in How:
-            by_year = getattr(keys, how.value)
-            if by_year is None:
-                continue
-            for text, value in by_year.items():
-                year = None if text == EVERY_YEAR else Year.parse(text)
-                place = where(("limits", code, how.value, text))
-                changes.append(LimitChange(limit=code, how=how, year=year, value=value, place=place))
-    return changes
-
-
-def _problem(error: ErrorDetails, document: dict[str, Any], where: Where) -> Problem:
-    """One fault of pydantic in our words: what was found there, and what was wanted."""
-    path = _own_path(error["loc"], document)
-    from spendreview.scenario.schema import EVERY_YEAR
-
-    kind, value = error["type"], error.get("input")
-    words = ".".join(str(part) for part in path if part != EVERY_YEAR)
-    if kind == "extra_forbidden":
-        from spendreview.scenario.schema import ScenarioKeys
-
-        wanted = did_you_mean(str(path[-1]), _siblings(ScenarioKeys, path), "a key of the scenario format")
-        return Problem(code="SC004", place=where(path), found=f"unknown key {words!r}", wanted=wanted)
-    if kind == "missing":
-        return Problem(code="SC005", place=where(path[:-1]), found=f"no key {words!r}", wanted="it is required")
-    wanted = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
-    return Problem(code="SC006", place=where(path), found=f"{words} is {value!r}", wanted=wanted)
-
-
-def _own_path(loc: tuple[int | str, ...], document: dict[str, Any]) -> tuple[int | str, ...]:
-    """The path of keys as the user wrote them: pydantic adds the branch of a union that it tried."""
-    path: list[int | str] = []
-    node: Any = document
-    for part in loc:
-        inner = _inside(node, part)
-        if inner is not _NOTHING:
-            node = inner
-        elif part != loc[-1] or "[" in str(part) or part in {"float", "int", "str", "[key]"}:
-            continue
-        path.append(part)
-    return tuple(path)
-
-
-_NOTHING = object()
-
-
-def _inside(node: Any, part: int | str) -> Any:
-    if isinstance(node, dict):
-        return node.get(part, _NOTHING)
-    return node[part] if isinstance(node, list) and isinstance(part, int) and part < len(node) else _NOTHING
-
-
-def _siblings(model: Any, path: tuple[int | str, ...]) -> list[str]:
-    """The keys that could have stood where an unknown one does."""
-    from spendreview.scenario.schema import BidKeys, LimitKeys, RuleKeys, SolverKeys
-
-    inner = {"limits": LimitKeys, "bids": BidKeys, "rules": RuleKeys, "solver": SolverKeys}
-    owner = inner.get(str(path[0]), model) if len(path) > 1 else model
-    return [field.alias or name for name, field in owner.model_fields.items()]
 
 
 def _error(code: str, place: Place, found: str, wanted: str) -> ScenarioError:
