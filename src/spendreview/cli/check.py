@@ -9,7 +9,7 @@ import click
 from spendreview.cli.options import SOURCE, json_option
 
 
-@click.command(epilog="Example: spendreview check review.xlsx")
+@click.command(short_help="Find every fault, by sheet and cell.", epilog="Example: spendreview check review.xlsx")
 @SOURCE
 @json_option
 def check(source: Path, as_json: bool) -> None:

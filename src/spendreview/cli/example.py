@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command(epilog="Example: spendreview example csr2007 my-review")
+@click.command(short_help="Copy out a shipped example.", epilog="Example: spendreview example csr2007 my-review")
 @click.argument("name", required=False)
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 def example(name: str | None, folder: Path | None) -> None:

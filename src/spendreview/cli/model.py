@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command(epilog="Example: spendreview model limit")
+@click.command(short_help="Print the formulation.", epilog="Example: spendreview model limit")
 @click.argument("family", required=False)
 def model(family: str | None) -> None:
     """Print the allocation model: every constraint family, or the one called FAMILY, with its equation."""

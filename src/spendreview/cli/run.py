@@ -9,7 +9,10 @@ import click
 from spendreview.cli.options import SOURCE, json_option
 
 
-@click.command(epilog="Example: spendreview run scenarios/csr2007.yaml -o settlement.xlsx")
+@click.command(
+    short_help="Find the indicative settlement.",
+    epilog="Example: spendreview run scenarios/csr2007.yaml -o settlement.xlsx",
+)
 @SOURCE
 @click.option(
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Settlement workbook to write (.xlsx)."
