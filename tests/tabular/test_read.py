@@ -243,3 +243,19 @@ def test_thousands_of_unknown_codes_are_found_quickly_and_each_by_its_cell(tmp_p
     with pytest.raises(WorkbookError) as caught:
         loaded(making.write(tmp_path / "a.xlsx", rows))
     assert len(caught.value.problems) == 3000
+
+
+@pytest.mark.parametrize("cell", [b'<c r="XFD5"><v>1</v></c>', b'<c s="1" r="IW5"/>', b"<x:c  r = 'AAA5'/>"])
+def test_a_far_column_is_seen_however_it_is_written(cell: bytes) -> None:
+    from spendreview.tabular.guard import near_cells, sheet_facts
+
+    xml = b'<sheetData><row r="5"><c r="A5"><v>2</v></c>' + cell + b"</row></sheetData>"
+    assert sheet_facts(xml).far
+    assert b"A5" in near_cells(xml)
+    assert not sheet_facts(near_cells(xml)).far
+
+
+def test_the_last_of_our_columns_is_not_far() -> None:
+    from spendreview.tabular.guard import sheet_facts
+
+    assert not sheet_facts(b'<sheetData><row r="5"><c r="IV5"><v>2</v></c></row></sheetData>').far

@@ -13,6 +13,7 @@ from spendreview.review.review import Review
 from spendreview.review.warnings import warnings_of
 from spendreview.review.workbook import ReviewSheets, read_review_sheets
 from spendreview.scenario import Scenario, load_scenario, scenario_from_sheet
+from spendreview.tabular.collector import collector_paused
 
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 
@@ -22,7 +23,11 @@ def load_review(path: str | Path) -> Review:
 
     raises  WorkbookError, ScenarioError: every fault found, each with its place
     """
-    path = Path(path)
+    with collector_paused():
+        return _loaded(Path(path))
+
+
+def _loaded(path: Path) -> Review:
     if path.suffix.casefold() not in SCENARIO_SUFFIXES:
         return _review(path, None)
     scenario = load_scenario(path)

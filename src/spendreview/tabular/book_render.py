@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 from spendreview.tabular.book import HEADER_ROW, Book, Formula, Link, Page, Shown, Styled
 from spendreview.tabular.book_styles import PLAIN, Styles
 from spendreview.tabular.book_widths import LINE_HEIGHT, column_width, header_lines, row_lines
+from spendreview.tabular.collector import collector_paused
 from spendreview.tabular.files import atomic_path
 
 OPTIONS = {
@@ -45,18 +44,6 @@ def write_book(book: Book, path: Path) -> None:
 def rows_waiting() -> tempfile.TemporaryDirectory[str]:
     """A folder of its own for the rows that wait to be put together."""
     return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Without the garbage collector: it would go through the whole review again and again, and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _render(book: Book, name: str, folder: str) -> None:

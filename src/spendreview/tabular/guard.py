@@ -30,8 +30,9 @@ _IS_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?(?<!/)>(.*?)</", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FORMULAS = (b"<f>", b"<f ", b"<f/", b"<f\n", b"<f\r", b"<f\t", b":f>", b":f ", b":f/")
-_ERRORS = (b't="e"', b"t='e'", b" t =", b" t= ", b"\nt", b"\tt")
+_ERRORS = (b't="e"', b"t='e'", b"t =", b"t= ")
+_REMARKABLE = re.compile(rb"""<(?:\w+:)?(?:f[\s/>]|c\s+(?!r="(?:[A-Z]|[A-H][A-Z]|I[A-V])\d))""")
+"""A formula, or a cell that is not plainly within the first 256 columns: asked of every sheet in one pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,12 @@ def sheet_facts(xml: bytes) -> SheetFacts:
     """The facts of one sheet from its XML; the plain case costs a few searches."""
     errors: dict[str, str] = {}
     uncalculated: set[str] = set()
-    has_formulas = any(suspect in xml for suspect in _FORMULAS)
+    remarkable = _REMARKABLE.search(xml) is not None
+    has_formulas = remarkable and _FORMULA.search(xml) is not None
     if has_formulas or any(suspect in xml for suspect in _ERRORS):
         for attributes, _, body in _CELL.findall(xml):
             _look_at(attributes, body, errors, uncalculated)
-    return SheetFacts(errors, frozenset(uncalculated), _is_far(xml), has_formulas)
+    return SheetFacts(errors, frozenset(uncalculated), _is_far(xml, remarkable), has_formulas)
 
 
 def _look_at(attributes: bytes, body: bytes, errors: dict[str, str], uncalculated: set[str]) -> None:
@@ -123,17 +125,17 @@ def _has_value(attributes: bytes, value: re.Match[bytes] | None) -> bool:
     return value is not None and (bool(value[1].strip()) or _IS_TEXT.search(attributes) is not None)
 
 
-def _is_far(xml: bytes) -> bool:
+def _is_far(xml: bytes, remarkable: bool) -> bool:
     """Whether a row or a column lies beyond what a review can hold: then the fast reader must not touch it."""
     last = xml.rfind(b"<row ")
     row = re.search(rb"""\br=["'](\d+)["']""", xml[last : last + 200]) if last >= 0 else None
     if row is not None and int(row[1]) > MOST_ROWS:
         return True
-    columns = {match[1] for match in _FAR_COLUMN.finditer(xml)}
+    columns = {match[1] for match in _FAR_COLUMN.finditer(xml)} if remarkable else set()
     return any(column_number(letters.decode()) > MOST_COLUMNS for letters in columns)
 
 
-_FAR_COLUMN = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]{2,3})\d""")
+_FAR_COLUMN = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{2,3})\d""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
 
 

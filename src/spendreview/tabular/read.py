@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,9 @@ def read_sheet(book: Workbook, sheet: Sheet, context: Any, findings: Findings) -
     return _SheetReader(book, title, grid, header_row, positions, findings).table(columns)
 
 
+UNREAD = object()
+
+
 class _SheetReader:
     """Reads the columns of one sheet, cell by cell, noting each fault by its address."""
 
@@ -149,7 +153,10 @@ class _SheetReader:
             first = line[0] if line else BLANK
             if isinstance(first, str) and first.lstrip().startswith("#"):
                 continue
-            if any(line[position] and not is_blank(line[position]) for position in used) or number in troubled:
+            # Most rows have text in their first column of ours: look at the others only where it has none.
+            lead = line[used[0]]
+            whole = lead.__class__ is str and lead and not lead.isspace()
+            if whole or number in troubled or any(not is_blank(line[position]) for position in used):
                 self.lines.append(line)
                 self.rows.append(number)
 
@@ -171,31 +178,48 @@ class _SheetReader:
         return SheetTable(self.file, self.title, self.letters, tuple(self.rows), read)
 
     def _column(self, column: Column, position: int) -> list[Any]:
-        """One column's values. Text that was read without a word is read once: long sheets say few things often."""
-        values: list[Any] = []
-        known: dict[str, Any] = {}
-        letter, parse = self.letters[column.name], column.kind.parse
-        here, findings = [0], self.findings
-
-        def note(code: str, sentence: str) -> None:
-            findings.warn(code, self._place(letter, here[0]), sentence)
-
-        for row, line in zip(self.rows, self.lines, strict=True):
-            raw = line[position]
-            is_text = raw.__class__ is str
-            if is_text and raw in known:
-                values.append(known[raw])
-                continue
-            here[0], warned = row, len(findings.warnings)
-            try:
-                value = self._value(column, raw, f"{letter}{row}", note) if is_text else parse(raw, note)
-                if is_text and len(findings.warnings) == warned and (raw or self.facts.has_all_values):
-                    known[raw] = value
-            except CellFault as fault:
-                findings.fault(fault.code, self._place(letter, row), fault.found, fault.wanted)
-                value = column.default
-            values.append(value)
+        """One column's values. What can be read without a word is read once for all cells; the rest one by one."""
+        raws = [line[position] for line in self.lines]
+        plain = self._plain(column, raws)
+        values = [plain.get(raw, UNREAD) for raw in raws] if plain else [UNREAD] * len(raws)
+        if UNREAD in values:
+            letter = self.letters[column.name]
+            for number, value in enumerate(values):
+                if value is UNREAD:
+                    values[number] = self._cell(column, raws[number], letter, self.rows[number])
         return self._unique(values, column) if column.key else values
+
+    def _plain(self, column: Column, raws: list[Any]) -> dict[Any, Any]:
+        """What each distinct cell value reads as, for those that are read without a fault or a warning.
+
+        Long sheets say few things often. Only text and numbers: to a dictionary TRUE and 1 are the same.
+        """
+        if not {str, float}.issuperset(map(type, raws)):
+            return {}
+        known: dict[Any, Any] = {}
+        remarks: list[str] = []
+        for raw in set(raws):
+            if raw == BLANK and not self.facts.has_all_values:
+                continue
+            with suppress(CellFault):
+                value = self._value(column, raw, "", lambda code, _: remarks.append(code))
+                if not remarks:
+                    known[raw] = value
+            remarks.clear()
+        return known
+
+    def _cell(self, column: Column, raw: Any, letter: str, row: int) -> Any:
+        """One cell's value, with what is wrong or remarkable about it noted by its address."""
+        try:
+            return self._value(
+                column,
+                raw,
+                f"{letter}{row}",
+                lambda code, sentence: self.findings.warn(code, self._place(letter, row), sentence),
+            )
+        except CellFault as fault:
+            self.findings.fault(fault.code, self._place(letter, row), fault.found, fault.wanted)
+            return column.default
 
     def _unique(self, values: list[Any], column: Column) -> list[Any]:
         """A column of codes with every one that stood before noted, and read as absent."""
@@ -210,9 +234,11 @@ class _SheetReader:
         return values
 
     def _value(self, column: Column, raw: Any, cell: str, note: Note) -> Any:
+        if raw.__class__ is float:
+            return column.kind.parse(raw, note)
         if is_blank(raw):
             return self._blank(column, cell)
-        if column.blank_zero and raw.strip() in {"-", "–", "—"}:
+        if column.blank_zero and isinstance(raw, str) and raw.strip() in {"-", "–", "—"}:
             note("WW203", f"{shown(raw)} was read as zero")
             return column.default
         return column.kind.parse(raw, note)
