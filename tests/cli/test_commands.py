@@ -108,18 +108,6 @@ def test_the_model_prints_its_own_docstrings() -> None:
     assert invoke("model", "nothing").exit_code == 2
 
 
-def test_a_run_cut_off_by_its_time_is_provisional_or_says_so(tmp_path: Path) -> None:
-    making.write(tmp_path / "review.xlsx", making.small_review())
-    path = tmp_path / "hurry.yaml"
-    text = "schema: 1\nname: Hurry\nworkbook: review.xlsx\nsolver: {time_limit_s: 1.0e-9}\n"
-    path.write_text(text, encoding="utf-8")
-    result = invoke("run", path, "--json")
-    if result.exit_code == 4:
-        assert "AL603" in result.stderr
-    else:
-        assert json.loads(result.stdout)["status"] == "provisional"
-
-
 def test_a_result_is_never_written_over_what_it_was_made_from(tmp_path: Path) -> None:
     workbook = making.write(tmp_path / "review.xlsx", making.small_review())
     scenario = tmp_path / "scenario.yaml"

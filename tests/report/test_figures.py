@@ -2,9 +2,21 @@
 
 import pytest
 
+from spendreview.allocation import allocate
 from spendreview.report.bridge import bridge_rows
-from spendreview.report.figures import binding_limits, evidence, headroom, limit_figures, movers, statuses
-from spendreview.terms import Control
+from spendreview.report.figures import (
+    BidState,
+    bid_states,
+    binding_limits,
+    evidence,
+    headroom,
+    limit_figures,
+    movers,
+    statuses,
+)
+from spendreview.review import load_review
+from spendreview.terms import Control, RuleKind
+from tests import making
 
 SOURCES = ("tests/examples/full_6.xlsx", "scenarios/csr2007.yaml", "scenarios/sr2025.yaml")
 
@@ -60,12 +72,32 @@ def test_evidence_counts_effects_of_funded_bids(settlement):
     assert all(share.weak_share is None or 0 <= share.weak_share <= 1 for share in found.values())
 
 
-def test_statuses_count_every_row_once(settlement):
-    """Baselines, own limits and bids of the workbook."""
+def test_evidence_is_the_grades_in_the_workbook(tmp_path):
+    """HO-1 is out; DH-1 rests on strong evidence, DH-2 on weak: half of what Health counts on is weak."""
+    settlement = allocate(load_review(making.write(tmp_path / "review.xlsx", making.small_review())))
+    found = evidence(settlement)
+    assert (found["HO"].effects, found["HO"].weak_share) == (0, None)
+    assert (found["DH"].effects, found["DH"].weak, found["DH"].ungraded, found["DH"].weak_share) == (2, 1, 0, 0.5)
+
+
+def test_a_bid_capped_below_the_whole_is_part_funded(tmp_path):
+    """Funded means all of it, in every year."""
+    rows = making.changed("Bids", 3, max_share=0.4)
+    settlement = allocate(load_review(making.write(tmp_path / "review.xlsx", rows)))
+    states = dict(zip((bid.bid for bid in settlement.review.bids), bid_states(settlement), strict=True))
+    assert states["DH-1"] is BidState.PART_FUNDED
+    assert states["DH-2"] is BidState.FUNDED
+    assert states["DH-base"] is BidState.FUNDED
+
+
+def test_statuses_count_every_row_that_figures_rest_on(settlement):
+    """Baselines, own limits and bids of the workbook; for a block grant the bids of the departments that it follows."""
     review = settlement.review
     own = [limit for limit in review.limits if any(limit.scope == row.department for row in review.departments)]
     bids = [bid for bid in review.bids if bid.row]
     rows = len(review.workbook.baselines) + len(own) + len(bids)
+    followed = {(rule.scope, rule.to) for rule in review.rules_of(RuleKind.BARNETT) if rule.value}
+    rows += sum(bid.department == english for bid in bids for _, english in followed)
     assert sum(map(len, statuses(settlement).values())) == rows
 
 

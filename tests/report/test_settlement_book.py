@@ -14,6 +14,8 @@ from spendreview.allocation import allocate
 from spendreview.errors import OutputError
 from spendreview.report import provenance, write_settlement
 from spendreview.report.book import settlement_book
+from spendreview.report.layout import Layout
+from spendreview.report.sheets.cover import status_sentence
 from spendreview.review import load_review
 from tests.report.conftest import ROOT
 from tests.report.office import convert, needs_office, recalculated
@@ -195,3 +197,59 @@ def test_a_fault_on_the_way_leaves_the_old_file(settled, tmp_path, monkeypatch):
         write_settlement(settled(EXAMPLE), path)
     assert path.read_bytes() == b"what was there before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_limits_sheet_says_which_figures_the_scenario_set(settled, written):
+    """What a scenario sets is illustrative there too, and said to be its own."""
+    rows = list(table(openpyxl.load_workbook(written(settled("scenarios/sr2025.yaml")))["Limits"]))
+    by_setter = {row["Set by"]: {row["Status"]} for row in rows}
+    for row in rows:
+        by_setter[row["Set by"]].add(row["Status"])
+    assert by_setter["scenario"] == {"illustrative"}
+    assert "published" in by_setter["workbook"]
+    assert sum(row["Set by"] == "scenario" for row in rows) == 141
+
+
+def test_the_cover_and_the_run_record_hold_the_runs_own_figures(settled, written):
+    """Counts and the worst violation are those of the settlement, not words that happen to stand there."""
+    settlement = settled("scenarios/csr2007.yaml")
+    book = openpyxl.load_workbook(written(settlement))
+    cover = {row["What"]: row["Answer"] for row in table(book["Cover"])}
+    binding = sum(use.binding for use in settlement.limit_uses)
+    assert cover["Binding limits"].startswith(f"{binding} of {len(settlement.limit_uses)} ")
+    assert binding > 10
+    found = {cell.value for row in book["Run record"].iter_rows() for cell in row}
+    assert f"{settlement.solver.worst_violation:.0e}" in found
+    assert settlement.solver.worst_violation > 0
+
+
+def test_an_open_gap_is_said_on_the_cover(settled):
+    """Only a proven optimum may say that nothing scores higher."""
+    settlement = settled("scenarios/csr2007.yaml")
+    loose = replace(settlement, solver=replace(settlement.solver, gap=0.0009))
+    assert "no other allocation of the same bids scores higher" in status_sentence(Layout(settlement))
+    assert "scores more than 0.09% higher" in status_sentence(Layout(loose))
+    early = replace(loose, status="provisional")
+    assert "up to 0.09% higher" in status_sentence(Layout(early))
+
+
+def test_a_goal_on_the_way_is_not_called_the_target(settled, written):
+    """The target stands in a column of its own; the goal in the plan is computed."""
+    settlement = settled("scenarios/csr2007.yaml")
+    rows = {row["Indicator"]: row for row in table(openpyxl.load_workbook(written(settlement))["Indicators"])}
+    last = settlement.review.years[-1]
+    later = [own for own in settlement.review.indicators if own.target is not None and (own.target_year or last) > last]
+    assert later
+    for own in later:
+        row = rows[own.indicator]
+        assert row["Goal is"] == f"on the way to {own.target_year}"
+        assert row["Target"] == own.target
+        assert row["Goal"] != own.target
+
+
+def test_every_sheet_of_results_says_that_it_rests_on_illustrative_rows(settled):
+    """Wherever such a result is shown."""
+    book = settlement_book(settled("scenarios/sr2025.yaml"))
+    results = ("Settlement board", "Settlements", "Bridge", "Allocation by bid", "Limits", "Priorities", "Indicators")
+    said = {page.name: " ".join(page.lines) for page in book.pages}
+    assert all("illustrative rows" in said[name] for name in results)

@@ -143,6 +143,7 @@ DEVOLVED = (
 def with_rules() -> making.Rows:
     rows = making.added("Rules", *DEVOLVED)
     rows["Departments"] += [{"department": code, "name": code, "devolved": "yes"} for code in ("SCO", "WAL")]
+    rows["Baselines"] += [{"department": code, "control": "RDEL", "amount": 30} for code in ("SCO", "WAL")]
     rows["Limits"].append({"limit": "HO-2", "scope": "HO", "control": "RDEL", "sense": "max"})
     return rows
 
@@ -203,3 +204,29 @@ def test_rules_without_effect_and_figures_that_look_like_per_cent_are_warned_abo
     rows["Economy"][0]["2009-10"] = None
     review = load_review(making.write(tmp_path / "b.xlsx", rows))
     assert [problem.code for problem in review.warnings[1:]] == ["RW415"]
+
+
+def test_a_blank_control_does_not_hide_a_second_rule(tmp_path: Path) -> None:
+    rows = making.added(
+        "Rules",
+        {"rule": "a", "kind": "switch_to_capital", "scope": "HO", "value": 0.5},
+        {"rule": "b", "kind": "switch_to_capital", "scope": "HO", "control": "RDEL", "value": 0},
+    )
+    with pytest.raises(WorkbookError, match="RV326"):
+        load_review(making.write(tmp_path / "a.xlsx", rows))
+
+
+@pytest.mark.parametrize("kind", ["barnett", "devolved_addition"])
+def test_a_block_grant_needs_a_baseline(kind: str, tmp_path: Path) -> None:
+    rule = {"rule": "a", "kind": kind, "scope": "SCO", "control": "RDEL", "value": 1}
+    rows = making.added("Rules", rule | ({"to": "DH"} if kind == "barnett" else {}))
+    rows["Rules"].append({"rule": "p", "kind": "population_share", "scope": "SCO", "value": 0.1})
+    rows["Departments"].append({"department": "SCO", "name": "Scotland", "devolved": "yes"})
+    with pytest.raises(WorkbookError, match="RV330  no RDEL baseline of SCO"):
+        load_review(making.write(tmp_path / "a.xlsx", rows))
+
+
+def test_a_switch_without_a_limit_to_switch_from_is_warned_about(tmp_path: Path) -> None:
+    rows = making.added("Rules", {"rule": "a", "kind": "switch_to_resource", "scope": "DH", "value": 0.1})
+    review = load_review(making.write(tmp_path / "a.xlsx", rows))
+    assert [problem.code for problem in review.warnings[1:]] == ["RW414"]

@@ -28,6 +28,9 @@ BETTER = 1e-6
 """A linear re-solve that beats the solver's own optimum by more than this share of it is taken, and said."""
 
 
+HELD_AGAIN = "holding the whole bids and solving again was better"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassReport:
     """How one pass ended: its objective in its own unit, the gap left open, and what should be said of it."""
@@ -75,33 +78,31 @@ def later_passes(session: Session, model: CompiledModel, data: ModelData, first:
     won = Hold(model.objective, first.value - HELD * max(1.0, abs(first.value)))
     session.hold(won.costs, won.least)
     session.set_objective(total_del(model, data), maximise=False)
-    _take(passes, TOTAL_DEL, lambda: _least_money(session, passes.point, won))
+    _take(passes, TOTAL_DEL, lambda: _least_money(session, passes.point, won), "the whole bids of the first pass stand")
     if _has_adjustments(data):
         _hold_shares(session, model, passes.point)
         session.set_objective(adjustments(model), maximise=False)
-        _take(passes, "draw-down and switching", session.run)
+        _take(passes, "draw-down and switching", lambda: (session.run(), ""), "more may be moved than need be")
     return passes
 
 
-def _take(passes: Passes, name: str, run: Callable[[], Outcome]) -> None:
+def _take(passes: Passes, name: str, run: Callable[[], tuple[Outcome, str]], unproven: str) -> None:
     """Run one later pass; where it finds no optimum the last point stands, and the report says so."""
-    outcome = run()
+    outcome, note = run()
     found = outcome.point is not None
     if outcome.point is not None:
         passes.point = outcome.point
     if not found:
         note = "this pass ended without an optimum: the one before it stands"
     elif outcome.ending is not Ending.OPTIMAL:
-        note = f"not proven the least ({outcome.ending}): the whole bids of the first pass stand"
-    else:
-        note = ""
+        note = f"not proven the least ({outcome.ending}): {unproven}"
     value = outcome.value if found else None
     passes.reports.append(
         PassReport(name=name, unit="£m", value=value, ending=outcome.ending.value, gap=outcome.gap, note=note)
     )
 
 
-def _least_money(session: Session, point: Floats, won: Hold) -> Outcome:
+def _least_money(session: Session, point: Floats, won: Hold) -> tuple[Outcome, str]:
     """The cheapest of the whole bids that stand at ``point`` and those that the solver finds, each solved exactly.
 
     With a row held, HiGHS has been seen to call a model with whole bids infeasible that is not, and to report a wrong
@@ -110,7 +111,7 @@ def _least_money(session: Session, point: Floats, won: Hold) -> Outcome:
     """
     if not session.has_whole_bids:
         session.forget()
-        return session.run()
+        return session.run(), ""
     session.without_presolve()
     session.close_the_gap()
     standing = session.run_with_whole_bids_held(point)
@@ -122,10 +123,13 @@ def _least_money(session: Session, point: Floats, won: Hold) -> Outcome:
         session.release()
         session.hold(won.costs, won.least)
     if found.point is None:
-        return Outcome(found.ending, standing.point, standing.value, np.inf)
+        return Outcome(found.ending, standing.point, standing.value, np.inf), ""
     exact = session.run_with_whole_bids_held(found.point)
     best = min((standing, exact), key=lambda outcome: outcome.value if outcome.point is not None else np.inf)
-    return Outcome(found.ending if best.point is not None else Ending.TROUBLE, best.point, best.value, found.gap)
+    gain = found.value - best.value
+    note = f"{HELD_AGAIN} by £{gain:g}m: taken" if gain > BETTER * max(1.0, abs(found.value)) else ""
+    ending = found.ending if best.point is not None else Ending.TROUBLE
+    return Outcome(ending, best.point, best.value, found.gap), note
 
 
 def _polished(session: Session, outcome: Outcome, *, maximise: bool) -> tuple[Outcome, str]:
@@ -140,7 +144,7 @@ def _polished(session: Session, outcome: Outcome, *, maximise: bool) -> tuple[Ou
         return outcome, ""
     note = ""
     if gain > BETTER * max(1.0, abs(outcome.value)):
-        note = f"holding the whole bids and solving again was better by {gain:g}: taken"
+        note = f"{HELD_AGAIN} by {gain:g} points: taken"
     return Outcome(outcome.ending, held.point, held.value, outcome.gap), note
 
 

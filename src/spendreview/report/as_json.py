@@ -31,6 +31,7 @@ def settlement_json(settlement: Settlement) -> str:
         "limits": _limits(settlement),
         "priorities": _priorities(settlement),
         "indicators": _indicators(settlement),
+        "illustrative": _illustrative(settlement.review),
         "warnings": [problem.as_record() for problem in settlement.warnings],
         "solver": {
             "status": solver.status,
@@ -52,6 +53,11 @@ def check_json(review: Review) -> str:
         "provenance": review_provenance(review),
     }
     return _dumped(document)
+
+
+def _illustrative(review: Review) -> dict[str, dict[str, int]]:
+    """By sheet: how many of its rows are illustrative, and how many there are."""
+    return {title: {"illustrative": made, "rows": rows} for title, (made, rows) in review.illustrative.items()}
 
 
 def _settlements(settlement: Settlement) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from spendreview.report.sheets.outcomes import indicators_page, priorities_page
 from spendreview.report.sheets.record import assumptions_page, record_page, warnings_page
 from spendreview.report.sheets.settlements import real_page, settlements_page
 from spendreview.report.sheets.total_del import total_del_page
+from spendreview.report.words import INDICATIVE, ON_ILLUSTRATIVE
+from spendreview.review import Review
 from spendreview.tabular.book import FIXED_DATE, Book, Page, Placed
 from spendreview.tabular.book_render import write_book
 
@@ -35,7 +38,7 @@ def write_settlement(settlement: Settlement, path: Path) -> None:
 def settlement_book(settlement: Settlement) -> Book:
     """The settlement workbook as data. Equal settlements make equal books: no time of day and no duration is in it."""
     layout = Layout(settlement)
-    pages = _pages(layout)
+    pages = [_with_grounds(page, settlement.review) for page in _pages(layout)]
     _check_places(layout, pages)
     review = settlement.review
     as_at = review.workbook.settings["as_at"]
@@ -45,6 +48,14 @@ def settlement_book(settlement: Settlement) -> Book:
         marking=review.marking or "",
         created=datetime(as_at.year, as_at.month, as_at.day) if as_at is not None else FIXED_DATE,
     )
+
+
+def _with_grounds(page: Page, review: Review) -> Page:
+    """A sheet of results says that it rests on illustrative rows, where it does."""
+    if not any(made for made, _ in review.illustrative.values()):
+        return page
+    first, second = (line.replace(INDICATIVE, f"{INDICATIVE} {ON_ILLUSTRATIVE}") for line in page.lines)
+    return replace(page, lines=(first, second))
 
 
 def _pages(layout: Layout) -> list[Page]:

@@ -13,7 +13,7 @@ from spendreview.outcomes import Evidence
 from spendreview.report.words import status_words
 from spendreview.review import Review
 from spendreview.review.scopes import ScopeKind, parse_scope
-from spendreview.terms import BidCode, Control, DepartmentCode, Sense, Status, Year
+from spendreview.terms import BidCode, Control, DepartmentCode, RuleKind, Sense, Status, Year
 
 CRUMB = 1e-6
 """A share this close to nothing, or to all, is that: the passes hold what was won to about a tenth of it."""
@@ -118,12 +118,12 @@ def binding_limits(settlement: Settlement) -> tuple[LimitUse, ...]:
 
 
 def bid_states(settlement: Settlement) -> tuple[BidState, ...]:
-    """By bid, in the order of the workbook: funded as far as it may be in every year, in part, or not at all."""
+    """By bid, in the order of the workbook: funded whole in every year, in part, or not at all."""
     shares = settlement.shares
-    pairs = zip(settlement.review.bids, shares.min(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True)
+    pairs = zip(shares.min(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True)
     return tuple(
-        BidState.OUT if most <= CRUMB else BidState.FUNDED if least >= bid.max_share - CRUMB else BidState.PART_FUNDED
-        for bid, least, most in pairs
+        BidState.OUT if most <= CRUMB else BidState.FUNDED if least >= 1 - CRUMB else BidState.PART_FUNDED
+        for least, most in pairs
     )
 
 
@@ -148,7 +148,9 @@ def evidence(settlement: Settlement) -> Mapping[DepartmentCode, EvidenceShare]:
 
 
 def statuses(settlement: Settlement) -> Mapping[DepartmentCode, tuple[Status | None, ...]]:
-    """By department: the status of every row that its figures rest on: its baselines, its own limits and its bids."""
+    """By department: the status of every row that its figures rest on: baselines, own limits, bids; for a block grant
+    the bids of the English departments that it follows.
+    """
     found: dict[DepartmentCode, list[Status | None]] = {row.department: [] for row in settlement.review.departments}
     for baseline in settlement.review.workbook.baselines:
         found[baseline.department].append(baseline.status)
@@ -159,7 +161,15 @@ def statuses(settlement: Settlement) -> Mapping[DepartmentCode, tuple[Status | N
     for bid in settlement.review.bids:
         if bid.row:
             found[bid.department].append(bid.status)
+            for grant in _grants_moved_by(settlement.review, bid.department):
+                found[grant].append(bid.status)
     return {code: tuple(own) for code, own in found.items()}
+
+
+def _grants_moved_by(review: Review, department: DepartmentCode) -> set[DepartmentCode]:
+    """The devolved departments whose block grants follow what an English department spends."""
+    rules = review.rules_of(RuleKind.BARNETT)
+    return {DepartmentCode(rule.scope or "") for rule in rules if rule.to == department and rule.value}
 
 
 def limit_figures(review: Review) -> str:

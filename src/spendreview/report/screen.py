@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from spendreview.allocation import Settlement
 from spendreview.report.figures import BidState, Mover, bid_states, binding_limits, headroom, limit_figures, movers
+from spendreview.report.words import CONTROL_WORDS
 from spendreview.review import Review
 from spendreview.terms import Control
 
@@ -98,7 +99,7 @@ def _left(settlement: Settlement) -> list[str]:
     found = []
     for control in dict.fromkeys(row.control for row in rows):
         years = [f"{row.year} {_money(row.left_m)}" for row in rows if row.control is control]
-        found.append(f"{control} £m " + ", ".join(years))
+        found.append(f"{CONTROL_WORDS[control]} £m " + ", ".join(years))
     return found or ["no limit on the total"]
 
 

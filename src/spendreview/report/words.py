@@ -9,6 +9,7 @@ from spendreview.review.records import AdjustmentKind
 from spendreview.terms import Control, Status, Year
 
 INDICATIVE = "Indicative settlement: ministers decide."
+ON_ILLUSTRATIVE = "It rests on illustrative rows: the cover counts them."
 
 CONTROL_WORDS = {
     Control.RDEL: "RDEL",

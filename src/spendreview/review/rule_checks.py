@@ -82,7 +82,9 @@ def check_rules(review: ReviewSheets, findings: Findings) -> None:
         _check_other_side(review, rule, scopes, findings)
         if len(findings.faults) == before:
             _check_needs(review, rule, shape, scope, scopes, findings)
-        earlier = seen.setdefault((rule.kind, scope, rule.control, rule.to), rule.rule)
+        # Where a kind has one control alone, a blank cell means that one.
+        control = rule.control or (shape.controls[0] if len(shape.controls) == 1 else None)
+        earlier = seen.setdefault((rule.kind, scope, control, rule.to), rule.rule)
         if earlier != rule.rule:
             place = review.place(sheets.RULES, rule.row, "rule")
             findings.fault("RV326", place, f"a second {rule.kind} for the same scope", f"one; {earlier} is the other")
@@ -189,10 +191,14 @@ def _has_baseline(review: ReviewSheets, department: Department, control: Control
 
 
 def _baselines_needed(rule: Rule, scope: Scope, scopes: Scopes) -> list[tuple[Department, Control]]:
+    """What a rule reckons from: growth and admin from their scope, block grants from both sides."""
     if rule.kind in {RuleKind.REAL_GROWTH_FLOOR, RuleKind.REAL_GROWTH_CEILING} and rule.control is not None:
         return [(row, rule.control) for row in scopes.departments(scope)]
     if rule.kind is RuleKind.ADMIN_REAL_REDUCTION:
         return [(row, Control.ADMIN) for row in scopes.departments(scope) if not row.devolved]
+    own = [(row, rule.control) for row in scopes.departments(scope) if rule.control is not None]
+    if rule.kind is RuleKind.DEVOLVED_ADDITION:
+        return own
     if rule.kind is RuleKind.BARNETT and rule.value and rule.control is not None and rule.to is not None:
-        return [(row, rule.control) for row in scopes.departments(parse_scope(rule.to))]
+        return own + [(row, rule.control) for row in scopes.departments(parse_scope(rule.to))]
     return []

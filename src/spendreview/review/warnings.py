@@ -189,7 +189,13 @@ def idle_rules(review: Review) -> Iterator[Problem]:
     for rule in review.rules:
         own = {(rule.scope, rule.control), (rule.scope, Control.TDEL)} & owners
         idle_reserve = rule.kind is RuleKind.RESERVE and rule.control not in totals
-        if idle_reserve or (rule.kind is RuleKind.EYF and not own):
+        switched = {RuleKind.SWITCH_TO_CAPITAL: Control.RDEL, RuleKind.SWITCH_TO_RESOURCE: Control.CDEL}.get(rule.kind)
+        if switched is not None and rule.scope is not None and parse_scope(rule.scope).kind is ScopeKind.DEPARTMENT:
+            if (rule.scope, switched) not in owners:
+                place = review.place(sheets.RULES, rule.row, "scope")
+                found = f"{rule.rule} does nothing: there is no {switched} max limit of {rule.scope} to switch from"
+                yield _warning("RW414", place, found)
+        elif idle_reserve or (rule.kind is RuleKind.EYF and not own):
             whose = "on total" if idle_reserve else f"of {rule.scope}"
             place = review.place(sheets.RULES, rule.row, "control")
             yield _warning("RW414", place, f"{rule.rule} does nothing: there is no {rule.control} max limit {whose}")

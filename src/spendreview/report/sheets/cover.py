@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from spendreview.allocation.session import Ending
 from spendreview.report.figures import binding_limits, headroom, limit_figures
 from spendreview.report.layout import COVER, Layout
 from spendreview.report.provenance import provenance
@@ -14,6 +15,9 @@ from spendreview.tabular.book import Cell, Field, Link, Look, Page, Shown, Style
 from spendreview.terms import Control
 
 Row = tuple[Cell, Cell]
+
+PROVEN = 5e-7
+"""A gap that is no more than rounding."""
 
 
 def cover_page(layout: Layout, pages: list[Page]) -> Page:
@@ -95,8 +99,15 @@ def status_sentence(layout: Layout) -> str:
     """How the run ended: about the search, not about the worth of the settlement."""
     solver = layout.settlement.solver
     if layout.settlement.status == "provisional":
-        gap = f"one that is up to {solver.gap:.1%} better" if math.isfinite(solver.gap) else "a better one"
-        return f"Provisional: the search stopped early, and could not rule out {gap}."
+        gap = f"one whose score is up to {solver.gap:.2%} higher" if math.isfinite(solver.gap) else "a better one"
+        stopped = [step.name for step in solver.passes if step.ending != Ending.OPTIMAL]
+        passes = f" Not finished: {', '.join(stopped)}." if stopped else ""
+        return f"Provisional: the search stopped early, and could not rule out {gap}.{passes}"
+    if solver.gap > PROVEN:
+        return (
+            "Search complete as closely as asked (mip_gap): within these limits and rules no other allocation of the "
+            f"same bids scores more than {solver.gap:.2%} higher."
+        )
     scenario = layout.review.scenario
     if scenario.objective is Objective.WEIGHTED and scenario.link_strength in (None, 1):
         return "Search complete: within these limits and rules no other allocation of the same bids scores higher."

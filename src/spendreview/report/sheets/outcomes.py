@@ -23,8 +23,8 @@ PRIORITY_HEADERS = (
     "Attainment", "Points",
 )  # fmt: skip
 INDICATOR_HEADERS = (
-    "Indicator", "Priority", "Title", "Unit", "Better", "Goal is", "Judged in", "Weight", "Baseline",
-    "If nothing is funded", "Forecast", "Goal", "Progress", "Data quality", "Status",
+    "Indicator", "Priority", "Title", "Unit", "Better", "Goal is", "Judged in", "Weight", "Baseline", "Target",
+    "If nothing is funded", "Forecast", "Goal", "Progress", "Data quality", "Status of the row",
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def priorities_page(layout: Layout) -> Page:
         lines=(
             "Attainment: the weighted progress of a priority's indicators, per cent. Points: its share of all weight "
             "times its attainment, of 100.",
-            f"{INDICATIVE} {NOT_APPLICABLE}: nothing measures it, or its weight is nil: it takes no part. "
+            f"{INDICATIVE} {NOT_APPLICABLE}: nothing measures it. Without a measure or a weight it takes no part. "
             f"{NOT_AVAILABLE}: not given.",
         ),
         table=Table(fields=fields, foot=(foot,)),
@@ -112,17 +112,18 @@ def indicators_page(layout: Layout) -> Page:
         "Title": [row.title for row in rows],
         "Unit": [row.unit for row in rows],
         "Better": [row.direction.value for row in rows],
-        "Goal is": [_aim(row) for row in rows],
+        "Goal is": [_aim(row, layout) for row in rows],
         "Judged in": [str(row.year) for row in results],
         "Data quality": [row.data_quality.value if row.data_quality is not None else NOT_AVAILABLE for row in rows],
-        "Status": [status_word(row.status) for row in rows],
+        "Status of the row": [status_word(row.status) for row in rows],
     }
     numbers: dict[str, tuple[list[Cell], Look]] = {
         "Weight": ([float(row.weight) for row in rows], Look.INPUT),
         "Baseline": ([float(row.baseline) for row in rows], Look.INPUT),
-        "If nothing is funded": ([float(row.trend) for row in results], Look.INPUT),
+        "Target": ([NOT_APPLICABLE if row.target is None else float(row.target) for row in rows], Look.INPUT),
+        "If nothing is funded": ([float(row.trend) for row in results], Look.PLAIN),
         "Forecast": ([float(row.forecast) for row in results], Look.RESULT),
-        "Goal": ([float(row.goal) for row in results], Look.INPUT),
+        "Goal": ([float(row.goal) for row in results], Look.PLAIN),
     }
     fields = tuple(_indicator_field(layout, header, texts, numbers) for header in INDICATOR_HEADERS)
     return Page(
@@ -131,7 +132,8 @@ def indicators_page(layout: Layout) -> Page:
         lines=(
             "Each in its own unit. Progress: the part of the way from baseline to goal, per cent; at most 100, and "
             "below zero where things get worse.",
-            f"{INDICATIVE} An improvement indicator has no target: its goal is the movement that counts as better.",
+            f"{INDICATIVE} The goal is the target; where that lies beyond the plan, the point on the way to it in the "
+            "final plan year; without a target, the movement that counts as better.",
         ),
         table=Table(fields=fields),
     )
@@ -150,9 +152,11 @@ def _indicator_field(
     return Field(header=header, cells=texts[header], shown=shown, group=header == "Data quality")
 
 
-def _aim(row: Indicator) -> str:
+def _aim(row: Indicator, layout: Layout) -> str:
     if row.target is None:
         return "improvement"
+    if row.target_year is not None and row.target_year > layout.years[-1]:
+        return f"on the way to {row.target_year}"
     return f"target for {row.target_year}" if row.target_year is not None else "target"
 
 

@@ -128,7 +128,7 @@ def _solver(layout: Layout) -> Iterator[tuple[str, str, str | float | None]]:
     yield "Solver asked", "mip_gap", f"{asked.mip_gap:g}"
     yield "Solver asked", "threads", float(asked.threads)
     yield "Solver asked", "seed", float(asked.seed)
-    yield "Solver", "The solver's own word for how it ended", report.status
+    yield "Solver", "How the run counts", report.status
     yield "Solver", "Gap left open", f"{report.gap:.2%}" if math.isfinite(report.gap) else "unknown"
     yield "Solver", "Rows", float(report.rows)
     yield "Solver", "Columns", float(report.columns)
