@@ -3,10 +3,13 @@
 import openpyxl
 import pytest
 
+from spendreview.allocation import allocate
 from spendreview.report import write_settlement
 from spendreview.report.figures import headroom
 from spendreview.report.words import CONTROL_WORDS
+from spendreview.review import load_review
 from spendreview.terms import Control
+from tests import making
 from tests.report.conftest import settle
 from tests.report.office import needs_office, recalculated
 from tests.restatement.generate import random_review, write
@@ -105,3 +108,26 @@ def table(sheet):
     """The rows of a sheet below its header, as dictionaries."""
     header, *rows = sheet.iter_rows(min_row=4, values_only=True)
     return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_beyond_total_del_stand_tme_its_headroom_receipts_and_borrowing(tmp_path):
+    """TME = Total DEL + AME; headroom against the figure given; borrowing = TME - receipts; shares of money GDP."""
+    needs_office()
+    series = {
+        "ame": (200, 210, 220),
+        "tme": (550, 560, 570),
+        "receipts": (500, 490, 480),
+        "money_gdp": (1400, 1450, 1500),
+    }
+    years = ("2007-08", *making.YEARS)
+    lines = [{"series": name, **dict(zip(years, figures, strict=True))} for name, figures in series.items()]
+    rows = making.added("Economy", *lines)
+    settlement = allocate(load_review(making.write(tmp_path / "review.xlsx", rows)))
+    write_settlement(settlement, tmp_path / "settlement.xlsx")
+    anew = {row["Line"]: row for row in table(recalculated(tmp_path / "settlement.xlsx", tmp_path)["Total DEL"])}
+    total = settlement.total_m(Control.TDEL)[-1]
+    assert anew["Total managed expenditure (TME)"]["2009-10"] == pytest.approx(total + 220)
+    assert anew["Headroom under TME"]["2009-10"] == pytest.approx(570 - total - 220)
+    assert anew["Net borrowing"]["2009-10"] == pytest.approx(total + 220 - 480)
+    assert anew["Net borrowing, share of GDP"]["2009-10"] == pytest.approx((total + 220 - 480) / 1500)
+    assert anew["Receipts, share of GDP"]["2007-08 baseline"] == pytest.approx(500 / 1400)

@@ -46,13 +46,14 @@ def board_page(layout: Layout) -> Page:
 
 def _names(layout: Layout) -> tuple[Field, ...]:
     rows = layout.review.departments
+    names = [row.name + (" (devolved)" if row.devolved else "") for row in rows]
     return (
         Field(header="Department", cells=[str(row.department) for row in rows], width=13),
         Field(
             header="Name",
-            cells=[row.name + (" (devolved)" if row.devolved else "") for row in rows],
+            cells=names,
             shown=Shown.WRAPPED,
-            width=36,
+            width=min(36, max(map(len, names), default=0) + 2),
         ),
     )
 

@@ -167,10 +167,26 @@ def _beyond(ladder: Ladder) -> None:
         words = "Total managed expenditure (TME)"
         sizes["TME"] = ladder.add(Line(words, lambda t: f"{first(t)}+{second(t)}", both, "Total DEL + AME."))
         _headroom(ladder, sizes["TME"])
+    _receipts(ladder, sizes)
     gdp = ladder.given("money_gdp")
     if gdp is not None:
         for words, number in sizes.items():
             ladder.add(_share(ladder, words, number, gdp))
+
+
+def _receipts(ladder: Ladder, sizes: dict[str, int]) -> None:
+    """Receipts, and what TME comes to beyond them: net borrowing."""
+    given = ladder.given("receipts")
+    if given is None:
+        return
+    sizes["Receipts"] = ladder.add(Line("Receipts", *given, "Sheet Economy."))
+    if "TME" in sizes:
+        managed, received = ladder.at(sizes["TME"]), ladder.at(sizes["Receipts"])
+        borrowed = _both(ladder.lines[sizes["TME"]].values, given[1], -1)
+        note = "TME less receipts."
+        sizes["Net borrowing"] = ladder.add(
+            Line("Net borrowing", lambda t: f"{managed(t)}-{received(t)}", borrowed, note)
+        )
 
 
 def _ame(ladder: Ladder) -> Line | None:
