@@ -14,7 +14,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "terms": set(),
     "errors": set(),
     "money": set(),
-    "codes": set(),
+    "codes": {"codes"},
     "examples": {"errors"},
     "tabular": BASE,
     "scenario": BASE,
