@@ -40,8 +40,7 @@ def solve(compiled, review):
     from spendreview.allocation.passes import first_pass
     from spendreview.allocation.session import Session
 
-    session = Session(compiled, review.scenario.solver)
-    return session, *first_pass(session)
+    return first_pass(Session(compiled, review.scenario.solver))
 
 
 def extract(data, compiled, solved):
@@ -49,8 +48,8 @@ def extract(data, compiled, solved):
     from spendreview.allocation.allocate import Prepared, settlement_at
     from spendreview.allocation.passes import Passes
 
-    session, outcome, report = solved
-    return settlement_at(Prepared(data, compiled), Passes(session, outcome.point, [report]), "optimal", 0.0, 0.0)
+    outcome, report = solved
+    return settlement_at(Prepared(data, compiled), Passes(outcome.point, [report]), "optimal", 0.0, 0.0)
 
 
 def settle(review):

@@ -55,7 +55,6 @@ class Hold:
 class Passes:
     """The passes so far: the point that stands, and the report of each."""
 
-    session: Session
     point: Floats
     reports: list[PassReport] = field(default_factory=list)
 
@@ -74,7 +73,7 @@ def first_pass(session: Session) -> tuple[Outcome, PassReport]:
 def later_passes(session: Session, model: CompiledModel, data: ModelData, first: Outcome, report: PassReport) -> Passes:
     """The least Total DEL that keeps the score, then the least draw-down and switching that keeps the spending."""
     assert first.point is not None  # there is a settlement to improve on
-    passes = Passes(session, first.point, [report])
+    passes = Passes(first.point, [report])
     won = Hold(model.objective, first.value - HELD * max(1.0, abs(first.value)))
     session.hold(won.costs, won.least)
     session.set_objective(total_del(model, data), maximise=False)

@@ -11,7 +11,7 @@ from spendreview.allocation.compile import Floats
 from spendreview.allocation.passes import PassReport
 from spendreview.errors import Problem
 from spendreview.review import Review
-from spendreview.terms import BidCode, Control, DepartmentCode, IndicatorCode, LimitCode, PriorityCode, Sense, Year
+from spendreview.terms import Control, DepartmentCode, IndicatorCode, LimitCode, PriorityCode, Sense, Year
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,14 +133,6 @@ class Settlement:
     def tdel_m(self) -> float:
         """Total DEL over all plan years, devolved departments included, £ million."""
         return sum(self.total_m(Control.TDEL))
-
-    def share(self, bid: BidCode) -> tuple[float, ...]:
-        """A bid's shares, a figure a plan year."""
-        return tuple(float(share) for share in self.shares[self._bid_numbers[bid]])
-
-    @cached_property
-    def _bid_numbers(self) -> Mapping[BidCode, int]:
-        return {bid.bid: number for number, bid in enumerate(self.review.bids)}
 
     @property
     def settlements(self) -> pd.DataFrame:

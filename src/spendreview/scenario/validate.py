@@ -39,9 +39,7 @@ def scenario_of(document: dict[str, Any], where: Where, file: str, sha256: str, 
         reference=keys.reference,
         switching=keys.switching,
         limits=tuple(_limit_changes(keys.limits, where)),
-        weights=_changes(
-            WeightChange, "weights", "priority", {p: {"weight": w} for p, w in keys.weights.items()}, where
-        ),
+        weights=_changes(WeightChange, "weights", "priority", _each_as("weight", keys.weights), where),
         bids=_changes(BidChange, "bids", "bid", {bid: own.model_dump() for bid, own in keys.bids.items()}, where),
         rules=_changes(RuleChange, "rules", "rule", {rule: _figures(own) for rule, own in keys.rules.items()}, where),
         solver=Solver(**keys.solver.model_dump()),
