@@ -9,6 +9,7 @@ import numpy as np
 from pyomo.common.gc_manager import PauseGC
 
 from spendreview.allocation import extract
+from spendreview.allocation.bounds import clash_by_bounds
 from spendreview.allocation.compile import CompiledModel, Floats, compile_model
 from spendreview.allocation.conflict import conflict_problems
 from spendreview.allocation.data import ModelData
@@ -52,6 +53,17 @@ def prepare(review: Review) -> Prepared:
         return Prepared(m.data, compile_model(m))
 
 
+def check_bounds(prepared: Prepared) -> None:
+    """A quick look before the solve at limits that clash whatever is funded.
+
+    raises  AllocationError with one true conflict, by limit and cell; not every conflict is found this way
+    """
+    if clash_by_bounds(prepared.model):
+        problems = conflict_problems(prepared.data, prepared.model)
+        if problems:
+            raise AllocationError(problems)
+
+
 def allocate(review: Review) -> Settlement:
     """The indicative settlement of a review.
 
@@ -59,6 +71,7 @@ def allocate(review: Review) -> Settlement:
     """
     started = time.perf_counter()
     prepared = prepare(review)
+    check_bounds(prepared)
     try:
         passes, outcome = _solved(prepared)
     except SolverError:

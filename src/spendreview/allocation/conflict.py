@@ -47,7 +47,10 @@ class Member:
 
 
 def conflict_problems(data: ModelData, model: CompiledModel) -> tuple[Problem, ...]:
-    """One irreducible conflict of an infeasible model, a problem a member, in the order of the workbook."""
+    """One irreducible conflict of an infeasible model, a problem a member, in the order of the workbook.
+
+    Nothing where the solver finds the model feasible after all.
+    """
     try:
         members, _ = conflict_members(model, data.review.scenario.solver)
     except SolverError:
@@ -57,9 +60,11 @@ def conflict_problems(data: ModelData, model: CompiledModel) -> tuple[Problem, .
 
 
 def conflict_members(model: CompiledModel, options: Solver) -> tuple[list[Member], list[Member]]:
-    """The members of one irreducible conflict, and all that might have been members."""
+    """The members of one irreducible conflict, and all that might have been members; none in a feasible model."""
     search = _Search(model, options)
     members = search.linear_conflict()
+    if members is None and search.is_feasible():
+        return [], []
     if members is None:
         members = search.whole_conflict()
         members += search.whole_bids_needed(members)
@@ -87,7 +92,7 @@ class _Search:
         """A conflict among the rows even with every bid divisible; None where that is feasible."""
         self.session.set_divisible(self.whole, True)
         self.session.use_simplex(True)
-        if self._feasible():
+        if self.is_feasible():
             self.session.set_divisible(self.whole, False)
             self.session.use_simplex(False)
             return None
@@ -95,7 +100,7 @@ class _Search:
         if support is not None:
             for member in self.candidates:
                 self._relax(member, member not in support)
-            if self._feasible():
+            if self.is_feasible():
                 # The ray was not exact enough: start from everything.
                 support = None
                 for member in self.candidates:
@@ -114,7 +119,7 @@ class _Search:
         needed = []
         for column in self.whole:
             self.session.set_divisible([column], True)
-            if self._feasible():
+            if self.is_feasible():
                 self.session.set_divisible([column], False)
                 needed.append(Member(False, column))
         return needed
@@ -124,14 +129,14 @@ class _Search:
         needed = []
         for member in members:
             self._relax(member, True)
-            if self._feasible():
+            if self.is_feasible():
                 self._relax(member, False)
                 needed.append(member)
         return needed
 
     def _halved(self, held: list[Member], candidates: Sequence[Member], *, known: bool) -> list[Member]:
         """Members of ``candidates`` that conflict with those already held (which are in force)."""
-        if known and not self._feasible():
+        if known and not self.is_feasible():
             return []
         if len(candidates) == 1:
             return list(candidates)
@@ -149,7 +154,8 @@ class _Search:
         for member in members:
             self._relax(member, free)
 
-    def _feasible(self) -> bool:
+    def is_feasible(self) -> bool:
+        """Whether the model as it stands has any point."""
         ending = self.session.run().ending
         if ending not in (Ending.OPTIMAL, Ending.INFEASIBLE):
             raise SolverError(f"no answer while looking for a conflict: {ending}")

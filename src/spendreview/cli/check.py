@@ -13,11 +13,16 @@ from spendreview.cli.options import SOURCE, json_option
 @SOURCE
 @json_option
 def check(source: Path, as_json: bool) -> None:
-    """Check SOURCE, a scenario (.yaml) or a review workbook (.xlsx): every fault by its cell, and nothing is run."""
-    from spendreview.allocation.allocate import prepare
+    """Check SOURCE, a scenario (.yaml) or a review workbook (.xlsx): every fault by its cell, and nothing is run.
+
+    Limits that clash whatever is funded are found too, by a quick look at bounds; that all limits can hold is for a run
+    to say.
+    """
+    from spendreview.allocation.allocate import check_bounds, prepare
     from spendreview.review import load_review
 
     prepared = prepare(load_review(source))
+    check_bounds(prepared)
     review = prepared.data.review
     if as_json:
         from spendreview.report.as_json import check_json
