@@ -186,4 +186,19 @@ REVIEW: dict[str, Meaning] = {
         "price_base_year is neither the baseline year nor a plan year; prices of the baseline year are shown.",
         "Choose one of those years.",
     ),
+    "RW417": Meaning(
+        "Transfer from both sides",
+        "Two lines of Adjustments are one transfer, written from either side; each line moves money on both sides.",
+        "Keep one of the two lines, unless there were two transfers of one amount there and back.",
+    ),
+    "RW418": Meaning(
+        "Baseline below zero",
+        "Adjustments take more from a department's baseline than was published.",
+        "Check the amount, its sign and the control.",
+    ),
+    "RW419": Meaning(
+        "Adds up on screen alone",
+        "Departmental limits differ from the total by less than what one decimal of £ million shows.",
+        "Type the figures to the £ thousand, so that they sum to the total; or leave it, if it is meant.",
+    ),
 }

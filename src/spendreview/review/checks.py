@@ -6,6 +6,7 @@ import string
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
+from spendreview import money
 from spendreview.errors import Findings, Place, Problem, did_you_mean
 from spendreview.outcomes import Indicator
 from spendreview.review import sheets
@@ -87,7 +88,8 @@ def check_adjustments(review: ReviewSheets, findings: Findings) -> None:
         two_sided = row.kind in {AdjustmentKind.MOG, AdjustmentKind.TRANSFER}
         place = review.place(sheets.ADJUSTMENTS, row.row, "to")
         if two_sided and row.to is None:
-            findings.fault("RV305", place, f"a {row.kind} to nobody", "the department on the other side")
+            found = f"a {row.kind} of £{money.millions(row.amount_k):,.3f}m to nobody: it does not net to nil"
+            findings.fault("RV305", place, found, "the department on the other side")
         if row.to is not None and (not two_sided or row.to == row.department):
             found = f"{row.kind} from {row.department} to {row.to}"
             findings.fault("RV305", place, found, "another department for a mog or transfer, blank otherwise")

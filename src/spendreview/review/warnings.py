@@ -12,11 +12,14 @@ from spendreview.review.records import Bid
 from spendreview.review.responses import goal
 from spendreview.review.review import Review
 from spendreview.review.scopes import ScopeKind, parse_scope
-from spendreview.terms import BidKind, Control, Phasing, Profile, RuleKind, Sense
-
-SHARE_OF_BASELINE = 0.01
-"""Baseline bids that differ from the baseline by more than this share of it are worth a question."""
-
+from spendreview.review.sums import (
+    adjustments_booked_twice,
+    baseline_bids,
+    baselines_below_zero,
+    overcommitted_totals,
+    warning,
+)
+from spendreview.terms import Control, Phasing, Profile, RuleKind, Sense
 
 LARGE_RATE = 0.5
 """A yearly real rate beyond which somebody may have typed per cent."""
@@ -27,39 +30,15 @@ def warnings_of(review: Review) -> tuple[Problem, ...]:
     return tuple(problem for check in WARNINGS for problem in check(review))
 
 
-def _warning(code: str, place: Place, found: str, wanted: str = "") -> Problem:
-    return Problem(code=code, place=place, found=found, wanted=wanted)
-
-
 def fully_mechanistic(review: Review) -> Iterator[Problem]:
     """Nobody said how far the money may follow performance, so it follows wholly."""
     if review.scenario.link_strength is None:
-        yield _warning(
+        yield warning(
             "RW401",
             Place(file=review.scenario.file),
             "link_strength is not given: the settlement is fully mechanistic (1)",
             "a choice: there is no mechanistic link between performance and resource allocation",
         )
-
-
-def baseline_bids(review: Review) -> Iterator[Problem]:
-    """Baseline bids of the first year that are not the restated baseline."""
-    sums: dict[tuple[str, Control], int] = defaultdict(int)
-    for bid in review.bids:
-        if bid.kind is BidKind.BASELINE:
-            for control, costs in bid.costs_k.items():
-                sums[bid.department, control] += costs[0]
-    for row in review.departments:
-        if row.devolved:
-            continue
-        for control in (Control.RDEL, Control.CDEL):
-            baseline, bids = review.restated_k.get((row.department, control), 0), sums[row.department, control]
-            if abs(bids - baseline) > SHARE_OF_BASELINE * abs(baseline):
-                found = (
-                    f"{row.department} {control}: baseline bids of {money.millions(bids):,.1f} in {review.years[0]}, "
-                    f"restated baseline {money.millions(baseline):,.1f}: {money.millions(bids - baseline):+,.1f} £m"
-                )
-                yield _warning("RW402", review.place(sheets.BIDS), found)
 
 
 def idle_priorities(review: Review) -> Iterator[Problem]:
@@ -69,7 +48,7 @@ def idle_priorities(review: Review) -> Iterator[Problem]:
         if row.priority not in measured or row.weight == 0:
             why = "weight 0" if row.priority in measured else "no indicator"
             place = review.place(sheets.PRIORITIES, row.row, "priority")
-            yield _warning("RW403", place, f"{row.priority} has {why}: it takes no part in the score")
+            yield warning("RW403", place, f"{row.priority} has {why}: it takes no part in the score")
 
 
 def of_which_lines(review: Review) -> Iterator[Problem]:
@@ -86,7 +65,7 @@ def of_which_lines(review: Review) -> Iterator[Problem]:
                     found = (
                         f"{bid.bid}: {control} {money.millions(cost):,.1f} above RDEL {money.millions(rdel[t]):,.1f}"
                     )
-                    yield _warning("RW404", place, found)
+                    yield warning("RW404", place, found)
 
 
 def only_the_last_year_counts(review: Review) -> Iterator[Problem]:
@@ -97,7 +76,7 @@ def only_the_last_year_counts(review: Review) -> Iterator[Problem]:
         if free and bid.bid in immediate:
             place = review.place(sheets.BIDS, bid.row, "step")
             found = f"{bid.bid}: annual, with an immediate effect and no step: only the evaluation year counts"
-            yield _warning("RW405", place, found, "a step")
+            yield warning("RW405", place, found, "a step")
 
 
 def steep_trends(review: Review) -> Iterator[Problem]:
@@ -107,7 +86,7 @@ def steep_trends(review: Review) -> Iterator[Problem]:
         if abs(trend - row.baseline) > abs(goal(row, review) - row.baseline):
             place = review.place(sheets.INDICATORS, row.row, "trend")
             found = f"{row.indicator}: the trend moves {abs(trend - row.baseline):g}, the goal asks for less"
-            yield _warning("RW406", place, found)
+            yield warning("RW406", place, found)
 
 
 def crowded_indicators(review: Review) -> Iterator[Problem]:
@@ -122,28 +101,7 @@ def crowded_indicators(review: Review) -> Iterator[Problem]:
         if gains[row.indicator] > needed * (1 + 1e-9):
             place = review.place(sheets.INDICATORS, row.row, "target" if row.target is not None else "min_movement")
             found = f"{row.indicator}: its bids together move {gains[row.indicator]:g}, the goal asks for {needed:g}"
-            yield _warning("RW407", place, found)
-
-
-def overcommitted_totals(review: Review) -> Iterator[Problem]:
-    """Departmental limits that sum to more than the total."""
-    sums: dict[tuple[Control, int], int] = defaultdict(int)
-    totals: dict[tuple[Control, int], tuple[int, int]] = {}
-    for limit in review.limits:
-        kind = parse_scope(limit.scope).kind
-        for t, amount in enumerate(limit.amounts_k):
-            if amount is None or limit.sense is not Sense.MAX:
-                continue
-            if kind is ScopeKind.DEPARTMENT:
-                sums[limit.control, t] += amount
-            elif kind is ScopeKind.TOTAL:
-                totals[limit.control, t] = (amount, limit.row)
-    for (control, t), (amount, row) in totals.items():
-        if sums[control, t] > amount:
-            place = review.place(sheets.LIMITS, row, str(review.years[t]))
-            over = money.millions(sums[control, t] - amount)
-            found = f"departments' {control} limits of {review.years[t]} sum to £{over:,.1f}m more than the total"
-            yield _warning("RW408", place, found)
+            yield warning("RW407", place, found)
 
 
 def stepless(review: Review) -> Iterator[Problem]:
@@ -151,7 +109,7 @@ def stepless(review: Review) -> Iterator[Problem]:
     for bid in review.bids:
         if bid.step is not None and bid.one_decision:
             place = review.place(sheets.BIDS, bid.row, "step")
-            yield _warning(
+            yield warning(
                 "RW409", place, f"{bid.bid} has one share for all years: its step does nothing", _phasing(bid)
             )
 
@@ -165,7 +123,7 @@ def more_than_whole(review: Review) -> Iterator[Problem]:
     for bid in review.bids:
         if bid.max_share > 1:
             place = review.place(sheets.BIDS, bid.row, "max_share")
-            yield _warning("RW412", place, f"{bid.bid} may be funded to {bid.max_share:.0%}", "1 for the whole bid")
+            yield warning("RW412", place, f"{bid.bid} may be funded to {bid.max_share:.0%}", "1 for the whole bid")
 
 
 def large_rates(review: Review) -> Iterator[Problem]:
@@ -174,7 +132,7 @@ def large_rates(review: Review) -> Iterator[Problem]:
         for rule in review.rules_of(kind):
             if abs(rule.value or 0) > LARGE_RATE:
                 place = review.place(sheets.RULES, rule.row, "value")
-                yield _warning("RW413", place, f"{rule.rule}: {rule.value:.0%} a year", "a fraction: 0.025 is 2.5 %")
+                yield warning("RW413", place, f"{rule.rule}: {rule.value:.0%} a year", "a fraction: 0.025 is 2.5 %")
 
 
 def idle_rules(review: Review) -> Iterator[Problem]:
@@ -194,11 +152,11 @@ def idle_rules(review: Review) -> Iterator[Problem]:
             if (rule.scope, switched) not in owners:
                 place = review.place(sheets.RULES, rule.row, "scope")
                 found = f"{rule.rule} does nothing: there is no {switched} max limit of {rule.scope} to switch from"
-                yield _warning("RW414", place, found)
+                yield warning("RW414", place, found)
         elif idle_reserve or (rule.kind is RuleKind.EYF and not own):
             whose = "on total" if idle_reserve else f"of {rule.scope}"
             place = review.place(sheets.RULES, rule.row, "control")
-            yield _warning("RW414", place, f"{rule.rule} does nothing: there is no {rule.control} max limit {whose}")
+            yield warning("RW414", place, f"{rule.rule} does nothing: there is no {rule.control} max limit {whose}")
 
 
 def no_real_terms(review: Review) -> Iterator[Problem]:
@@ -206,15 +164,17 @@ def no_real_terms(review: Review) -> Iterator[Problem]:
     series = next((row for row in review.workbook.series if row.series == "gdp_deflator"), None)
     if series is not None and review.deflator is None:
         place = review.place(sheets.ECONOMY, series.row, "series")
-        yield _warning("RW415", place, "gdp_deflator has a blank year: nothing is shown in real terms", "every year")
+        yield warning("RW415", place, "gdp_deflator has a blank year: nothing is shown in real terms", "every year")
     base = review.workbook.settings["price_base_year"]
     if base is not None and base not in (review.baseline_year, *review.years):
         found = f"price_base_year {base} is not a year of the review: {review.baseline_year} prices are shown"
-        yield _warning("RW416", review.place(sheets.REVIEW), found, "the baseline year or a plan year")
+        yield warning("RW416", review.place(sheets.REVIEW), found, "the baseline year or a plan year")
 
 
 WARNINGS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     fully_mechanistic,
+    adjustments_booked_twice,
+    baselines_below_zero,
     baseline_bids,
     idle_priorities,
     of_which_lines,
