@@ -186,4 +186,9 @@ REVIEW: dict[str, Meaning] = {
         "price_base_year is neither the baseline year nor a plan year; prices of the baseline year are shown.",
         "Choose one of those years.",
     ),
+    "RW417": Meaning(
+        "Shares of bids that are gone",
+        "A settlement workbook handed in has bids that the review does not have; as nobody edited them, they are left out.",
+        "None is needed.",
+    ),
 }
