@@ -110,6 +110,19 @@ def test_an_unedited_workbook_of_a_whole_review_changes_nothing(source: str, wri
     assert again.warnings == settlement.review.warnings
 
 
+def test_a_workbook_that_libreoffice_saved_unedited_holds_nothing(written: Any, settled: Any, tmp_path: Path) -> None:
+    """Shares that no decimal gives exactly survive being saved by another program."""
+    needs_office()
+    source = "tests/examples/full_6.xlsx"
+    settlement = settled(source)
+    assert any(share not in (0, 1) for share in settlement.shares.ravel())
+    (tmp_path / "saved").mkdir()
+    saved = convert(written(settlement), tmp_path / "saved")
+    review = load_review(source, saved)
+    assert review.scenario.bids == ()
+    assert review.warnings == settlement.review.warnings
+
+
 def test_the_new_workbook_holds_it_again_and_free_years_stay_free(first: Path, tmp_path: Path) -> None:
     cells = HELD | {("HO-2", SECOND): 0.25, ("HO-2", REASON): "Phased"}
     shares = edited(first / "run.xlsx", tmp_path / "settlement.xlsx", cells)

@@ -159,6 +159,7 @@ def test_two_faults_are_two_problems(hand_in: Callable[..., Review]) -> None:
         ("bids: {HO-1: {share: {2008-09: 0.5, 2009-10: 0.6}}}", "SC019", "the same share in every year"),
         ("bids: {HO-2: {share: {2010-11: 0.5}}}", "SC012", "2010-11 is not a plan year"),
         ("bids: {HO-2: {share: {2009: 0.5}}}", "SC006", "such as 2008-09"),
+        ("bids: {HO-2: {share: {}}}", "SC006", "at least 1 item"),
         ("bids: {HO-2: {share: -1}}", "SC006", "greater than or equal to 0"),
         ("shares: other.xlsx", "SC026", "settlement.xlsx with --shares"),
     ],
@@ -263,6 +264,13 @@ def test_the_scenario_names_it_from_its_own_folder(handed: Path, tmp_path: Path)
     text = f"schema: 1\nname: Test\nworkbook: {handed / 'review.xlsx'}\nshares: settlement.xlsx\n"
     scenario.write_text(text, encoding="utf-8")
     assert [change.share for change in load_review(scenario).scenario.bids] == [0.7]
+
+
+def test_a_scenario_sheet_names_it_from_the_workbooks_folder(handed: Path, tmp_path: Path) -> None:
+    edited(handed / "run.xlsx", tmp_path / "settlement.xlsx", both("HO-1", 0.7))
+    sheet = {"Scenario": [{"key": "shares", "value": "settlement.xlsx"}]}
+    review = load_review(making.write(tmp_path / "review.xlsx", rows() | sheet))
+    assert [change.share for change in review.scenario.bids] == [0.7]
 
 
 def test_notes_and_columns_of_ones_own_do_no_harm(handed: Path, tmp_path: Path) -> None:

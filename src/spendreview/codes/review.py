@@ -188,7 +188,7 @@ REVIEW: dict[str, Meaning] = {
     ),
     "RW417": Meaning(
         "Shares of bids that are gone",
-        "The settlement workbook handed in has bids that the review does not have. Nobody edited them: they are left out.",
+        "The settlement workbook handed in has bids that the review lacks. Nobody edited them: they are left out.",
         "None is needed.",
     ),
 }

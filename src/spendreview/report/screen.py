@@ -63,7 +63,7 @@ def held_line(review: Review) -> list[str]:
     if not named:
         return []
     intro = f"{len(named)} bid{'' if len(named) == 1 else 's'} by hand: {named[0]}"
-    return [_line("Held", _more([intro, *named[1:MOST_NAMED]], len(named)), ", ")]
+    return [_line("Held", _more([intro, *named[1:MOST_NAMED]], len(named)), "; ")]
 
 
 def rests_on(review: Review) -> str:

@@ -35,7 +35,9 @@ Factor = Annotated[float, Field(ge=0, le=1000)]
 Share = Annotated[float, Field(ge=0, le=10)]
 Years = Annotated[str, AfterValidator(_year)]
 AmountByYear = Annotated[dict[Years, Amount], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)]
-ShareByYear = Annotated[dict[Years, Share], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)]
+ShareByYear = Annotated[
+    dict[Years, Share], Field(min_length=1), BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)
+]
 FactorByYear = Annotated[dict[Years, Factor], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)]
 
 

@@ -16,6 +16,15 @@ from spendreview.review.shares import FOOT, HELD_BY, REASON
 from spendreview.tabular.book import HEADER_ROW, NOT_APPLICABLE, Cell, Field, Formula, Look, Page, Shown, Styled, Table
 from spendreview.terms import Control
 
+EDITING = (
+    "Type a share here. Where one decision serves for all years, the later years follow the first. Filter, but do not "
+    f"sort: the cost of each bid stands in the same row of {BIDS_AS_RUN}."
+)
+HOLDING = (
+    "Why the share is held when this workbook is handed in again. A share that was changed needs a reason; a reason "
+    "alone holds the share as it is shown; all else is free."
+)
+
 
 def allocation_page(layout: Layout) -> Page:
     """A row a bid, in the order of the workbook."""
@@ -104,6 +113,7 @@ def _shares(layout: Layout) -> tuple[Field, ...]:
             look=Look.RESULT,
             width=9,
             group=not number,
+            note=EDITING if not number else "",
             editable=True,
         )
         for number, (header, cells) in enumerate(zip(layout.share_headers, columns, strict=True))
@@ -125,7 +135,16 @@ def _holds(layout: Layout) -> tuple[Field, ...]:
     reasons: list[Cell] = [hold.reason if hold is not None else None for hold in holds]
     names: list[Cell] = [hold.by if hold is not None else None for hold in holds]
     return (
-        Field(header=REASON, cells=reasons, shown=shown, look=Look.INPUT, width=30, group=True, editable=True),
+        Field(
+            header=REASON,
+            cells=reasons,
+            shown=shown,
+            look=Look.INPUT,
+            width=30,
+            group=True,
+            note=HOLDING,
+            editable=True,
+        ),
         Field(header=HELD_BY, cells=names, shown=shown, look=Look.INPUT, width=16, editable=True),
     )
 

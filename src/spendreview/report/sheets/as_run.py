@@ -14,7 +14,7 @@ def as_run_page(layout: Layout) -> Page:
     fields = (
         Field(header="Bid", cells=[str(bid.bid) for bid in layout.review.bids]),
         *_shares(layout),
-        Field(header=HELD_AS_RUN, cells=_held(layout), width=16),
+        Field(header=HELD_AS_RUN, cells=_held(layout), group=True),
         *_costs(layout),
     )
     return Page(
