@@ -9,7 +9,7 @@ from spendreview.tabular.describe import markdown_table
 
 SHARE = "How far bid b is funded; one for the plan with phasing profile; 0 or 1 for a bid that is all or nothing"
 VARIABLES = (
-    ("share[b,t]", "min_share to max_share", "fraction", SHARE),
+    ("share[b,t]", "min_share to max_share, or where the scenario holds it", "fraction", SHARE),
     ("spend[d,c,t]", "free", "£m, cash", "What department d spends on control c"),
     ("to_capital[d,t]", "0 or more", "£m, cash", "Moved from the RDEL limit to the CDEL limit"),
     ("to_resource[d,t]", "0 or more", "£m, cash", "Moved from the CDEL limit to the RDEL limit"),

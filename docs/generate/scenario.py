@@ -34,6 +34,18 @@ A workbook may hold its scenario itself, in the sheet Scenario: the same keys wi
 Changes to a limit are made in the order set, scale, add. A figure by year is written `{2009-10: 25}`. One figure alone
 stands for every year: set fills blank years too, scale and add leave them blank.
 
+A bid is held at a share: `share: 0.7`, or by year for a bid with phasing annual, `share: {2009-10: 0.5}`; a year that
+is not named stays free. `reason` and `by` say why, and who decided; the results repeat them.
+
+## Shares edited by hand
+
+`shares: settlement.xlsx`, or `--shares settlement.xlsx` on the command line, hands in a settlement workbook that a run
+wrote. On its sheet Allocation by bid a bid is held where a share was changed, and where Reason to hold is filled in:
+then at the share that is shown. An annual bid is held in the years changed, with those that the run held already; with
+a reason alone, in all. A share that was changed needs a reason. Where Held by is blank, whoever saved the workbook last
+holds it. Every other bid is free again, and bids that are new in the review are free. The sheet Bids as run tells what
+was changed, so leave it as it is. A bid that the scenario forces, holds or caps cannot be held otherwise here.
+
 ## Keys
 
 """

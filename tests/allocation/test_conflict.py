@@ -9,7 +9,7 @@ import pytest
 
 from spendreview.allocation.allocate import allocate, prepare
 from spendreview.allocation.compile import CompiledModel
-from spendreview.allocation.conflict import Member, conflict_members
+from spendreview.allocation.conflict import Member, conflict_members, held_columns
 from spendreview.allocation.session import Ending, Session
 from spendreview.errors import AllocationError
 from spendreview.review import load_review
@@ -20,10 +20,10 @@ from tests.restatement.generate import random_review, write
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
-def feasible_with(model: CompiledModel, members: list[Member], policy: list[Member]) -> bool:
+def feasible_with(model: CompiledModel, members: list[Member], policy: list[Member], held: dict[int, float]) -> bool:
     """Whether the identities, the natural bounds and these members of the policy can hold: asked of a fresh model."""
-    row_lower, row_upper, lower, whole = (
-        array.copy() for array in (model.row_lower, model.row_upper, model.lower, model.whole)
+    row_lower, row_upper, lower, upper, whole = (
+        array.copy() for array in (model.row_lower, model.row_upper, model.lower, model.upper, model.whole)
     )
     kept = set(members)
     for member in policy:
@@ -31,10 +31,11 @@ def feasible_with(model: CompiledModel, members: list[Member], policy: list[Memb
             row_lower[member.number], row_upper[member.number] = -np.inf, np.inf
         elif member not in kept:
             lower[member.number], whole[member.number] = min(0.0, lower[member.number]), False
+            upper[member.number] = held.get(member.number, upper[member.number])
     loose = CompiledModel(
         objective=np.zeros(len(model.objective)),
         lower=lower,
-        upper=model.upper,
+        upper=upper,
         whole=whole,
         row_lower=row_lower,
         row_upper=row_upper,
@@ -49,12 +50,13 @@ def feasible_with(model: CompiledModel, members: list[Member], policy: list[Memb
 
 def check_conflict(path: Path) -> int:
     prepared = prepare(load_review(path))
-    members, policy = conflict_members(prepared.model, Solver())
+    held = held_columns(prepared.data, prepared.model)
+    members, policy = conflict_members(prepared.model, Solver(), held)
     assert members
-    assert not feasible_with(prepared.model, members, policy)
+    assert not feasible_with(prepared.model, members, policy, held)
     for left_out in members:
         rest = [member for member in members if member != left_out]
-        assert feasible_with(prepared.model, rest, policy), f"{left_out} is not needed"
+        assert feasible_with(prepared.model, rest, policy, held), f"{left_out} is not needed"
     return len(members)
 
 
@@ -96,3 +98,21 @@ def test_a_commitment_above_a_limit_names_both(tmp_path: Path) -> None:
         ("AL601", "Limits", "F6"),
         ("AL602", "Bids", "A5"),
     ]
+
+
+@pytest.mark.parametrize(("share", "limit"), [(0, {"sense": "min", "2008-09": 5}), (1, {"sense": "max", "2008-09": 1})])
+def test_a_share_held_against_a_limit_names_the_line_that_holds_it(
+    share: float, limit: dict[str, object], tmp_path: Path
+) -> None:
+    """Held too low for a floor, or too high for a ceiling: the conflict is true, irreducible, and names both."""
+    rows = making.added("Limits", {"limit": "own", "scope": "bid:HO-1", "control": "RDEL", **limit})
+    making.write(tmp_path / "review.xlsx", rows)
+    scenario = tmp_path / "scenario.yaml"
+    text = f"schema: 1\nname: Test\nworkbook: review.xlsx\nbids:\n  HO-1: {{share: {share}, reason: Agreed}}\n"
+    scenario.write_text(text, encoding="utf-8")
+    assert check_conflict(scenario) == 2
+    with pytest.raises(AllocationError) as caught:
+        allocate(load_review(scenario))
+    said = [str(problem) for problem in caught.value.problems]
+    assert said[1] == f"scenario.yaml:5:3  AL602  bid HO-1 is held at {100 * share}% (Agreed)"
+    assert said[0].startswith("review.xlsx › Limits!E7  AL601  limit own")

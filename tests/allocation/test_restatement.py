@@ -54,6 +54,8 @@ LABELS = (
     "step",
     "min_share",
     "max_share",
+    "share held in a year",
+    "share held throughout",
     "committed baseline",
     "negative cost funded",
     "whole bid chosen",

@@ -65,7 +65,7 @@ def test_infeasible_exits_4_and_names_one_true_conflict() -> None:
 
 
 def test_a_bug_keeps_its_traceback_and_exits_70(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(path: Path) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr("spendreview.review.load_review", broken)

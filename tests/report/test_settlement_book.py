@@ -26,8 +26,8 @@ WORKED = ROOT / "tests/examples/worked_example.xlsx"
 COMMAND = "=cmd|'/C calc'!A0"
 ORDER = [
     "Cover", "Settlement board", "Settlements", "Settlements in real terms", "Bridge", "Total DEL", "Allocation by bid",
-    "Savings and block grants", "Limits", "Priorities", "Indicators", "Economy", "Scenario changes", "Assumptions",
-    "Warnings", "Run record", "Notes",
+    "Bids as run", "Savings and block grants", "Limits", "Priorities", "Indicators", "Economy", "Scenario changes",
+    "Assumptions", "Warnings", "Run record", "Notes",
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ little above what the plan spends, a min limit at or a little below, so the plan
 presses against them.
 """
 
+import random
 from math import ceil, floor
 
 import numpy as np
@@ -18,6 +19,7 @@ OTHER_TIGHT = 0.6
 ROOM = 0.002  # £m that it leaves even then, so that an equal limit, rounded, does not shut the plan out
 SLACK = {"department": 0.15}  # else at most this fraction of the figure
 OTHER_SLACK = 0.05
+HELD = 0.4  # chance that the scenario of a review holds some shares
 SPOILT = 0.1  # chance that one limit is then pulled beyond the plan: some of these reviews have no settlement
 
 # (scope kind, control) -> chance that a scope has a limit, by sense
@@ -91,6 +93,7 @@ def limits_and_rules(draft):
     fit_growth(draft, plan)
     if draft.chance(SPOILT):
         spoil(draft)
+    hold_shares(draft)
 
 
 def choose_shares(draft, bids):
@@ -104,6 +107,23 @@ def choose_shares(draft, bids):
             shares[name, t] = share
             room[t] -= share
     return shares
+
+
+def hold_shares(draft):
+    """The scenario holds a bid or two at the plan's share: an annual one in some years, others in all.
+
+    Random numbers of its own, so that the rest of the review is what it is without.
+    """
+    rng = random.Random(f"held {draft.seed}")
+    if rng.random() > HELD:
+        return
+    for bid in rng.sample(draft.sheets["Bids"], min(2, len(draft.sheets["Bids"]))):
+        key, paths = f"bids.{bid['bid']}.share", [draft.shares[bid["bid"], t] for t in range(draft.count)]
+        if bid.get("phasing") == "annual" and bid["divisible"] == "yes":
+            for t in rng.sample(range(draft.count), rng.randint(1, draft.count)):
+                draft.row("Scenario", key=f"{key}.{draft.labels[t]}", value=paths[t])
+        else:
+            draft.row("Scenario", key=key, value=paths[0])
 
 
 def choose_path(draft, bid, most):

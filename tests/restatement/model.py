@@ -58,14 +58,20 @@ def decide_shares(m):
     """share[b,t]: one decision for all years, unless the bid is annual and divisible."""
     for name, bid in m.review["bids"].items():
         yearly = bid["annual"] and not bid["whole"]
-        one = None if yearly else m.rows.column(bid["min"], bid["max"], bid["whole"])
+        held = bid["held"]
+        one = None if yearly else m.rows.column(*held_or(held, 0, bid["min"], bid["max"]), bid["whole"])
         for t in m.years:
-            m.share[name, t] = m.rows.column(bid["min"], bid["max"]) if yearly else one
+            m.share[name, t] = m.rows.column(*held_or(held, t, bid["min"], bid["max"])) if yearly else one
         if yearly and bid["step"] is not None:
             for t in m.years[1:]:
                 rise = Expr().add(m.share[name, t]).add(m.share[name, t - 1], -1)
                 m.rows.row(rise, "max", bid["step"], "step")
                 m.rows.row(rise, "min", -bid["step"], "step")
+
+
+def held_or(held, t, least, most):
+    """The bounds of a share: both where it is held, if it is."""
+    return (held[t], held[t]) if t in held else (least, most)
 
 
 def require(m):

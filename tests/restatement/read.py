@@ -82,7 +82,7 @@ def assemble(sheets):
             (r["department"], r["control"], r["amount"], r.get("to")) for r in sheets.get("Adjustments", ())
         ],
         "limits": [_limit(r, years) for r in sheets.get("Limits", ())],
-        "bids": {r["bid"]: _bid(r, years) for r in sheets["Bids"]},
+        "bids": {r["bid"]: _bid(r, years) | {"held": _held(scenario, r["bid"], years)} for r in sheets["Bids"]},
         "priorities": {r["priority"]: _priority(r) for r in sheets["Priorities"]},
         "indicators": {r["indicator"]: _indicator(r, start) for r in sheets["Indicators"]},
         "effects": [_effect(r) for r in sheets.get("Effects", ())],
@@ -134,6 +134,13 @@ def _bid(row, years):
         "npsv": row.get("npsv", 0),
         "cost": {c: [row.get(f"{c} {label(y)}".lower(), 0) for y in years] for c in CONTROLS},
     }
+
+
+def _held(scenario, name, years):
+    """t -> the share at which the scenario holds a bid: one key for every year, or a key a year."""
+    whole = scenario.get(f"bids.{name}.share")
+    keys = {t: scenario.get(f"bids.{name}.share.{label(y)}", whole) for t, y in enumerate(years)}
+    return {t: share for t, share in keys.items() if share is not None}
 
 
 def _names(cell):

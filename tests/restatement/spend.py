@@ -46,6 +46,7 @@ def fill_baselines(review):
             "step": None,
             "min": 1,
             "max": 1,
+            "held": {},
             "option_group": None,
             "requires": [],
             "tags": [],

@@ -63,6 +63,8 @@ def _bounds(settlement):
         bid = bids[name]
         if bid["whole"] or (t > 1 and not bid["annual"]):
             continue
+        if t - 1 in bid["held"] and bid["min"] < bid["max"]:
+            yield "share held in a year" if bid["annual"] else "share held throughout"
         if 0 < bid["min"] < bid["max"] and share < bid["min"] + CLOSE:
             yield "min_share"
         if bid["min"] < bid["max"] < 1 and share > bid["max"] - CLOSE:

@@ -6,7 +6,7 @@ any one member away makes the rest feasible. Conflicts that only whole bids caus
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from spendreview.allocation.session import Ending, Session, SolverError
 from spendreview.allocation.wording import member_problem
 from spendreview.errors import Place, Problem
 from spendreview.scenario import Solver
+from spendreview.terms import BidCode
 
 POLICY = frozenset(
     {
@@ -40,7 +41,7 @@ SIGNIFICANT = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One part of a conflict: a row of the model, or the least share of a bid."""
+    """One part of a conflict: a row of the model, or the least share of a bid, or the share at which it is held."""
 
     is_row: bool
     number: int
@@ -52,16 +53,31 @@ def conflict_problems(data: ModelData, model: CompiledModel) -> tuple[Problem, .
     Nothing where the solver finds the model feasible after all.
     """
     try:
-        members, _ = conflict_members(model, data.review.scenario.solver)
+        members, _ = conflict_members(model, data.review.scenario.solver, held_columns(data, model))
     except SolverError:
         found = "nothing is feasible, and the solver could not tell what conflicts"
         return (Problem(code="AL605", place=Place(file=data.review.workbook.file), found=found, wanted=""),)
     return tuple(member_problem(data, model, member.is_row, member.number) for member in members)
 
 
-def conflict_members(model: CompiledModel, options: Solver) -> tuple[list[Member], list[Member]]:
-    """The members of one irreducible conflict, and all that might have been members; none in a feasible model."""
-    search = _Search(model, options)
+def held_columns(data: ModelData, model: CompiledModel) -> dict[int, float]:
+    """The columns of shares that the scenario holds, each with the share that it could have if it did not."""
+    most = {bid.bid: bid.max_share for bid in data.review.workbook.bids}
+    return {
+        number: max(most.get(BidCode(key[0]), 1.0), float(model.upper[number]))
+        for number, (variable, key) in enumerate(model.columns)
+        if variable == "share" and data.hold(key) is not None
+    }
+
+
+def conflict_members(
+    model: CompiledModel, options: Solver, held: Mapping[int, float] | None = None
+) -> tuple[list[Member], list[Member]]:
+    """The members of one irreducible conflict, and all that might have been members; none in a feasible model.
+
+    held  columns of shares that somebody holds, each with the share that it could have otherwise
+    """
+    search = _Search(model, options, held or {})
     members = search.linear_conflict()
     if members is None and search.is_feasible():
         return [], []
@@ -75,8 +91,8 @@ def conflict_members(model: CompiledModel, options: Solver) -> tuple[list[Member
 class _Search:
     """Tries which members can be left out. Works on bounds alone, so that the model is loaded once."""
 
-    def __init__(self, model: CompiledModel, options: Solver) -> None:
-        self.model = model
+    def __init__(self, model: CompiledModel, options: Solver, held: Mapping[int, float]) -> None:
+        self.model, self.held = model, held
         self.session = Session(model, options)
         self.session.set_objective(np.zeros(len(model.objective)), maximise=True)
         self.whole = [int(column) for column in np.flatnonzero(model.whole)]
@@ -84,7 +100,7 @@ class _Search:
         shares = [
             Member(False, number)
             for number, (variable, _) in enumerate(model.columns)
-            if variable == "share" and model.lower[number] > 0
+            if variable == "share" and (model.lower[number] > 0 or number in held)
         ]
         self.candidates = [*rows, *shares]
 
@@ -183,4 +199,5 @@ class _Search:
             lower, upper = (-np.inf, np.inf) if free else (model.row_lower[number], model.row_upper[number])
             self.session.set_row(number, lower, upper)
         else:
-            self.session.set_column(number, 0.0 if free else model.lower[number], model.upper[number])
+            most = self.held.get(number, float(model.upper[number])) if free else float(model.upper[number])
+            self.session.set_column(number, 0.0 if free else model.lower[number], most)

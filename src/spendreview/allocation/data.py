@@ -15,6 +15,7 @@ from spendreview.outcomes import Indicator
 from spendreview.review import Review
 from spendreview.review.records import Bid, Limit, Rule
 from spendreview.review.responses import evaluation_year, goal, increments, trend_at
+from spendreview.review.review import Hold
 from spendreview.review.scopes import OF_DEPARTMENTS, Scope, ScopeKind, parse_scope
 from spendreview.scenario import Switching
 from spendreview.terms import BidCode, Control, DepartmentCode, RuleKind, Sense
@@ -67,6 +68,12 @@ class ModelData:
     def share_keys(self, bid: Bid) -> tuple[str, ...]:
         """The years in which a bid has a share of its own, or the plan as a whole."""
         return (PLAN,) if bid.one_decision else self.years
+
+    def hold(self, key: tuple[str, ...]) -> Hold | None:
+        """Who holds the share of a bid in a year, or for the plan as a whole, and why; None where it is free."""
+        hold = self.review.holds.get(BidCode(key[0]))
+        t = self.years.index(key[1]) if key[1] != PLAN else 0
+        return hold if hold is not None and hold.shares[t] is not None else None
 
     @cached_property
     def tdel_parts(self) -> tuple[tuple[Control, int], ...]:

@@ -89,7 +89,7 @@ def _declare_variables(m: Any) -> None:
 
 
 def _declare_shares(m: Any) -> None:
-    """share[b,t] in [min_share, max_share]; 0 or 1 for a bid that is all or nothing."""
+    """share[b,t] in [min_share, max_share], or where it is held; 0 or 1 for a bid that is all or nothing."""
     data: ModelData = m.data
     bids = data.review.bids
     m.share = pyo.Var([(bid.bid, key) for bid in bids for key in data.share_keys(bid)])
@@ -97,11 +97,12 @@ def _declare_shares(m: Any) -> None:
     m.share_of, m.steps = {}, {}
     for bid in bids:
         own = [next(variables) for _ in data.share_keys(bid)]
-        for variable in own:
-            variable.setlb(bid.min_share)
-            variable.setub(bid.max_share)
+        for t, variable in enumerate(own):
+            least, most = bid.bounds(t)
+            variable.setlb(least)
+            variable.setub(most)
             if not bid.divisible:
-                variable.domain = pyo.Binary if bid.min_share < bid.max_share else pyo.Reals
+                variable.domain = pyo.Binary if least < most else pyo.Reals
         m.share_of[bid.bid] = own if len(own) > 1 else own * len(data.years)
         m.steps[bid.bid] = bid.step
 

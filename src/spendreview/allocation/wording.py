@@ -29,7 +29,11 @@ def _bid(data: ModelData, code: str) -> Bid:
 
 def _share(data: ModelData, key: Key, least: float, whole: bool) -> Problem:
     bid = _bid(data, key[0])
-    if bid.row == 0:
+    hold = data.hold(key)
+    if hold is not None:
+        said = ": ".join(word for word in (hold.by, hold.reason) if word)
+        place, sentence = hold.place, f"bid {bid.bid} is held at {100 * least:.4g}%" + (f" ({said})" if said else "")
+    elif bid.row == 0:
         place = _setting_place(data, "fill_baseline")
         sentence = f"bid {bid.bid}, made by fill_baseline, is committed"
     else:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from spendreview.cli.options import SOURCE, json_option
+from spendreview.cli.options import SOURCE, json_option, shares_option
 
 
 @click.command(short_help="Find every fault, by sheet and cell.", epilog="Example: spendreview check review.xlsx")
 @SOURCE
+@shares_option
 @json_option
-def check(source: Path, as_json: bool) -> None:
+def check(source: Path, shares: Path | None, as_json: bool) -> None:
     """Check SOURCE, a scenario (.yaml) or a review workbook (.xlsx): every fault by its cell, and nothing is run.
 
     Limits that clash whatever is funded are found too, by a quick look at bounds; that all limits can hold is for a run
@@ -21,7 +22,7 @@ def check(source: Path, as_json: bool) -> None:
     from spendreview.allocation.allocate import check_bounds, prepare
     from spendreview.review import load_review
 
-    prepared = prepare(load_review(source))
+    prepared = prepare(load_review(source, shares))
     check_bounds(prepared)
     review = prepared.data.review
     if as_json:

@@ -12,6 +12,15 @@ SOURCE = click.argument("source", type=click.Path(path_type=Path), metavar="SOUR
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON instead.")
 
 
+shares_option = click.option(
+    "--shares",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="SETTLEMENT.xlsx",
+    help="Hold the shares edited by hand in this settlement workbook.",
+)
+"""A settlement workbook handed in again; whether it is there is for the reader to say."""
+
+
 def check_no_input(out: Path | None, *inputs: Path) -> None:
     """Refuse to write a result over what it was made from."""
     for path in inputs:

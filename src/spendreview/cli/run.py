@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from spendreview.cli.options import SOURCE, json_option
+from spendreview.cli.options import SOURCE, json_option, shares_option
 
 
 @click.command(
@@ -17,16 +17,17 @@ from spendreview.cli.options import SOURCE, json_option
 @click.option(
     "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Settlement workbook to write (.xlsx)."
 )
+@shares_option
 @json_option
-def run(source: Path, out: Path | None, as_json: bool) -> None:
+def run(source: Path, out: Path | None, shares: Path | None, as_json: bool) -> None:
     """Find the indicative settlement for SOURCE, a scenario (.yaml) or a review workbook (.xlsx)."""
     from spendreview.allocation import allocate
     from spendreview.cli.options import check_no_input, check_output
     from spendreview.review import load_review
 
     check_output(out)
-    review = load_review(source)
-    check_no_input(out, source, review.workbook.path)
+    review = load_review(source, shares)
+    check_no_input(out, source, review.workbook.path, *([review.shares.path] if review.shares is not None else []))
     settlement = allocate(review)
     if out is not None:
         from spendreview.report import write_settlement

@@ -201,4 +201,9 @@ REVIEW: dict[str, Meaning] = {
         "Departmental limits differ from the total by less than what one decimal of £ million shows.",
         "Type the figures to the £ thousand, so that they sum to the total; or leave it, if it is meant.",
     ),
+    "RW420": Meaning(
+        "Shares of bids that are gone",
+        "The settlement workbook handed in has bids that the review lacks. Nobody edited them: they are left out.",
+        "None is needed.",
+    ),
 }

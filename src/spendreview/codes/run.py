@@ -10,8 +10,8 @@ RUN: dict[str, Meaning] = {
     ),
     "AL602": Meaning(
         "Committed bid in a conflict",
-        "A bid that must be funded takes part in the conflict.",
-        "Lower its min_share, make it divisible, or relax a limit listed with it.",
+        "A bid that must be funded, or that is held, takes part in the conflict.",
+        "Lower its min_share, make it divisible, let go of its share, or relax a limit listed with it.",
     ),
     "AL603": Meaning(
         "Out of time", "No settlement was found in the time allowed.", "Raise solver.time_limit_s in the scenario."

@@ -25,7 +25,9 @@ SCENARIO: dict[str, Meaning] = {
         "Use set for that year.",
     ),
     "SC014": Meaning(
-        "Two holds on one bid", "A bid has more than one of force, share and max_share.", "Keep one of them."
+        "Two holds on one bid",
+        "A bid has more than one of force, share and max_share, or one of them and another share handed in.",
+        "Keep one of them.",
     ),
     "SC015": Meaning(
         "Part of an all-or-nothing bid",
@@ -37,6 +39,21 @@ SCENARIO: dict[str, Meaning] = {
         "A rule's years in the scenario are not one figure a plan year.",
         "Give as many figures as the plan has years.",
     ),
+    "SC017": Meaning(
+        "Held without a reason",
+        "A share of the settlement workbook was changed, and its Reason to hold is blank.",
+        "Say why in that cell; or put the share as run back, so that the bid is free.",
+    ),
+    "SC018": Meaning(
+        "No share to hold",
+        "A share handed in is blank, below 0 or above the bid's max_share; often a percentage typed as a whole number.",
+        "Type a share from 0 to the bid's max_share, such as 70% or 0.7.",
+    ),
+    "SC019": Meaning(
+        "One decision, several shares",
+        "A bid with one share for all years (phasing profile, or divisible no) is held at different shares by year.",
+        "Set the first year's share alone and save in Excel, so that the later years follow; or make the bid annual.",
+    ),
     "SC021": Meaning("Objective not there yet", "This version pursues `weighted` alone.", "Use weighted."),
     "SC022": Meaning(
         "Link strength not there yet", "This version takes a link strength of 1 alone.", "Use 1, or leave it out."
@@ -45,5 +62,20 @@ SCENARIO: dict[str, Meaning] = {
         "Nothing to pursue",
         "No priority has both a weight above 0 and an indicator.",
         "Fill in Priorities and Indicators.",
+    ),
+    "SC024": Meaning(
+        "Held bid not in the review",
+        "A settlement workbook holds the share of a bid that the review does not have.",
+        "Correct the code; or put the share as run back, and clear the reason.",
+    ),
+    "SC025": Meaning(
+        "Shares not those of a run",
+        "The settlement workbook is not there, or its shares have a bid that its sheet Bids as run does not.",
+        "Hand in a workbook that a run wrote, with shares and reasons alone changed.",
+    ),
+    "SC026": Meaning(
+        "Shares handed in twice",
+        "The scenario names a settlement workbook under shares, and --shares names one too.",
+        "Keep one of them.",
     ),
 }

@@ -26,7 +26,7 @@ def settlement_json(settlement: Settlement) -> str:
         "status": settlement.status,
         "score": _number(settlement.score, MONEY_DIGITS),
         "tdel_m": _number(settlement.tdel_m, MONEY_DIGITS),
-        "bids": [_bid(row) for row in settlement.bid_rows()],
+        "bids": _bids(settlement),
         "settlements": _settlements(settlement),
         "limits": _limits(settlement),
         "priorities": _priorities(settlement),
@@ -109,6 +109,18 @@ def _limits(settlement: Settlement) -> list[dict[str, object]]:
         }
         for use in settlement.limit_uses
     ]
+
+
+def _bids(settlement: Settlement) -> list[dict[str, object]]:
+    """A row a bid and year; held: whether the scenario holds or forces it in that year, then why and by whom."""
+    holds, years = settlement.review.holds, {str(year): t for t, year in enumerate(settlement.review.years)}
+    rows = []
+    for row in settlement.bid_rows():
+        hold = holds.get(row["bid"])
+        held = hold is not None and hold.shares[years[row["year"]]] is not None
+        said = (hold.reason, hold.by) if hold is not None and held else (None, None)
+        rows.append({**_bid(row), "held": held, "reason": said[0], "by": said[1]})
+    return rows
 
 
 def _bid(row: dict[str, Any]) -> dict[str, object]:

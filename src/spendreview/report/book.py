@@ -9,6 +9,7 @@ from pathlib import Path
 from spendreview.allocation import Settlement
 from spendreview.report.layout import Layout
 from spendreview.report.sheets.allocation import allocation_page
+from spendreview.report.sheets.as_run import as_run_page
 from spendreview.report.sheets.board import board_page
 from spendreview.report.sheets.bridge import bridge_page
 from spendreview.report.sheets.changes import changes_page
@@ -67,6 +68,7 @@ def _pages(layout: Layout) -> list[Page]:
         bridge_page(layout),
         total_del_page(layout),
         allocation_page(layout),
+        as_run_page(layout),
         grants_page(layout) if layout.grant_lines else None,
         limits_page(layout),
         priorities_page(layout),
@@ -86,6 +88,7 @@ def _check_places(layout: Layout, pages: list[Page]) -> None:
     tables = {page.name: page.table for page in pages}
     places: tuple[Placed, ...] = (
         layout.settlements, layout.real, layout.bridge, layout.allocation, layout.grants, layout.limits, layout.economy,
+        layout.bids_as_run,
     )  # fmt: skip
     for place in places:
         table = tables.get(place.sheet)

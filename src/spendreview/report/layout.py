@@ -14,6 +14,7 @@ from spendreview.report.grants import GrantLine, grant_lines
 from spendreview.report.words import ADJUSTMENT_WORDS, SHOWN_ORDER, money_header
 from spendreview.review import Review
 from spendreview.review.records import AdjustmentKind, Series
+from spendreview.review.shares import AS_RUN, HELD_AS_RUN, HELD_BY, REASON, SHARES, as_run_header, share_header
 from spendreview.tabular.book import Placed
 from spendreview.terms import COSTED_CONTROLS, Control, DepartmentCode, LimitCode, Year
 
@@ -23,7 +24,8 @@ SETTLEMENTS = "Settlements"
 REAL = "Settlements in real terms"
 BRIDGE = "Bridge"
 TOTAL_DEL = "Total DEL"
-ALLOCATION = "Allocation by bid"
+ALLOCATION = SHARES.title
+BIDS_AS_RUN = AS_RUN.title
 GRANTS = "Savings and block grants"
 LIMITS = "Limits"
 PRIORITIES = "Priorities"
@@ -138,7 +140,14 @@ class Layout:
     @cached_property
     def allocation(self) -> Placed:
         """The sheet Allocation by bid."""
-        return Placed(ALLOCATION, (*BID_HEADERS, *self.share_headers, *self.bid_money_headers), len(self.review.bids))
+        headers = (*BID_HEADERS, *self.share_headers, REASON, HELD_BY, *self.bid_money_headers)
+        return Placed(ALLOCATION, headers, len(self.review.bids))
+
+    @cached_property
+    def bids_as_run(self) -> Placed:
+        """The sheet Bids as run: the rows of Allocation by bid."""
+        headers = ("Bid", *self.as_run_headers, HELD_AS_RUN, *self.cost_headers)
+        return Placed(BIDS_AS_RUN, headers, len(self.review.bids))
 
     @cached_property
     def grants(self) -> Placed:
@@ -236,7 +245,17 @@ class Layout:
     @cached_property
     def share_headers(self) -> tuple[str, ...]:
         """A header for each year's share."""
-        return tuple(f"Share {year}" for year in self.years)
+        return tuple(map(share_header, self.years))
+
+    @cached_property
+    def as_run_headers(self) -> tuple[str, ...]:
+        """A header for each year's share as the run gave it."""
+        return tuple(map(as_run_header, self.years))
+
+    @cached_property
+    def cost_headers(self) -> tuple[str, ...]:
+        """A header for each control and year in which bids cost anything: the cost at full funding."""
+        return tuple(money_header(control, year, IN_FULL) for control in self.bid_controls for year in self.years)
 
     @cached_property
     def bid_money_headers(self) -> tuple[str, ...]:
@@ -248,6 +267,8 @@ BID_HEADERS = (
     "Bid", "Department", "Programme", "Title", "Kind", "Status", "State",
     "Total DEL over the plan: asked", "Total DEL over the plan: given",
 )  # fmt: skip
+IN_FULL = "in full"
+"""What a cost at full funding is called in a header."""
 GRANT_HEADERS = ("Department", "Control", "Kind", "Line", "Factor")
 LIMIT_HEADERS = (
     "Limit", "Scope", "Control", "Year", "Sense", "Figure", "Less reserve", "Draw-down", "Switching", "Available",

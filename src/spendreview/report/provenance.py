@@ -19,12 +19,15 @@ def review_provenance(review: Review) -> dict[str, str]:
     """Hashes and versions as text.
 
     workbook_sha256, scenario_sha256  of the files as they were read; equal where the workbook holds its own scenario
+    shares_sha256                     of the settlement workbook whose shares were handed in, where one was
     version                           of spendreview
     python, pyomo, highs              the versions that ran
     """
+    shares = {"shares_sha256": review.shares.sha256} if review.shares is not None else {}
     return {
         "workbook_sha256": review.workbook.sha256,
         "scenario_sha256": review.scenario.sha256,
+        **shares,
         "version": __version__,
         "python": platform.python_version(),
         "pyomo": _version("pyomo"),

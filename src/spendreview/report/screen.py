@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from spendreview.allocation import Settlement
 from spendreview.report.figures import BidState, Mover, bid_states, binding_limits, headroom, limit_figures, movers
-from spendreview.report.words import CONTROL_WORDS
+from spendreview.report.words import CONTROL_WORDS, held_by_hand
 from spendreview.review import Review
 from spendreview.terms import Control
 
@@ -33,6 +33,7 @@ def summary(settlement: Settlement) -> str:
         _line("Movers", _movers(settlement), "; "),
         _line("Limits", _limits(settlement), "; "),
         _line("Bids", [_bids(settlement)], ""),
+        *held_line(review),
         _line("Rests on", [rests_on(review)], ""),
         _line("Warnings", _warnings(settlement), "; "),
         "The tool informs; ministers decide.",
@@ -49,10 +50,20 @@ def contents(review: Review) -> str:
             f"{review.name}: no fault found.",
             _line("Scenario", [f"{review.scenario.name}."], ""),
             _line("Rows", rows, ", "),
+            *held_line(review),
             _line("Rests on", [rests_on(review)], ""),
             _line("Warnings", [f"{count}, below" if count else "none"], ""),
         ]
     )
+
+
+def held_line(review: Review) -> list[str]:
+    """The line that says which shares are held by hand, by whom and why; none where none is."""
+    named = held_by_hand(review)
+    if not named:
+        return []
+    intro = f"{len(named)} bid{'' if len(named) == 1 else 's'} by hand: {named[0]}"
+    return [_line("Held", _more([intro, *named[1:MOST_NAMED]], len(named)), "; ")]
 
 
 def rests_on(review: Review) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from spendreview.review import Review
 from spendreview.review.records import AdjustmentKind
+from spendreview.review.review import Hold
 from spendreview.terms import Control, Status, Year
 
 INDICATIVE = "Indicative settlement: ministers decide."
@@ -50,6 +52,31 @@ def money_header(control: Control, year: Year, note: str = "") -> str:
     'Total DEL 2008-09'
     """
     return f"{CONTROL_WORDS[control]} {year}{' ' + note if note else ''}"
+
+
+def held_by_hand(review: Review) -> list[str]:
+    """The bids whose shares are held by hand, in words: ``HO-1 70% (A. Smith: minister's commitment)``."""
+    return [f"{bid} {held_words(review, hold)}" for bid, hold in review.holds.items() if hold.by_hand]
+
+
+def held_words(review: Review, hold: Hold) -> str:
+    """A held share in words; by year where years differ, or are free."""
+    if len(set(hold.shares)) == 1:
+        share = percent(hold.shares[0])
+    else:
+        pairs = zip(review.years, hold.shares, strict=True)
+        share = " and ".join(f"{percent(own)} in {year}" for year, own in pairs if own is not None)
+    said = ": ".join(word for word in (hold.by, hold.reason) if word)
+    return f"{share} ({said})" if said else share
+
+
+def percent(share: float | None) -> str:
+    """A share in per cent, with no more decimals than it has, at most two.
+
+    >>> percent(0.7), percent(1 / 3)
+    ('70%', '33.33%')
+    """
+    return f"{100 * (share or 0.0):.2f}".rstrip("0").rstrip(".") + "%"
 
 
 def spaced(code: str) -> str:

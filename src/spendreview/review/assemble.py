@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Any, TypeVar
 
 from spendreview import money
@@ -24,9 +25,8 @@ FILLED = "-baseline"
 def assemble(sheets: ReviewSheets, scenario: Scenario, findings: Findings) -> Review:
     """The review that a workbook and a scenario make; faults of the scenario go to ``findings``."""
     restated = restated_baselines(sheets)
-    bids = sheets.bids
-    if sheets.settings["fill_baseline"]:
-        bids = (*bids, *filled_baselines(sheets, restated))
+    years = sheets.years.plan
+    bids = every_bid(sheets, restated)
     rules = _changed(
         sheets.rules, scenario.rules, "rule", lambda rule, change: _rule(rule, change, sheets, findings), findings
     )
@@ -34,7 +34,9 @@ def assemble(sheets: ReviewSheets, scenario: Scenario, findings: Findings) -> Re
         workbook=sheets,
         scenario=scenario,
         limits=_limits(sheets, scenario.limits, findings),
-        bids=_changed(bids, scenario.bids, "bid", lambda bid, change: _bid(bid, change, findings), findings),
+        bids=_changed(
+            bids, scenario.bids, "bid", lambda bid, change: changed_bid(bid, change, years, findings), findings
+        ),
         priorities=_priorities(sheets.priorities, scenario, findings),
         effects=_effects(sheets.effects, scenario),
         rules=rules,
@@ -42,6 +44,12 @@ def assemble(sheets: ReviewSheets, scenario: Scenario, findings: Findings) -> Re
         deflator=_deflator(sheets),
         warnings=(),
     )
+
+
+def every_bid(sheets: ReviewSheets, restated: RestatedBaseline) -> tuple[Bid, ...]:
+    """The bids of the workbook, and those that ``fill_baseline`` makes."""
+    filled = filled_baselines(sheets, restated) if sheets.settings["fill_baseline"] else ()
+    return (*sheets.bids, *filled)
 
 
 def restated_baselines(sheets: ReviewSheets) -> RestatedBaseline:
@@ -112,13 +120,15 @@ def _unknown(kind: str, code: str, known: Iterable[str], place: Place, findings:
 def _changed(
     rows: Sequence[Row], changes: Sequence[Any], code: str, apply: Callable[[Row, Any], Row], findings: Findings
 ) -> tuple[Row, ...]:
-    """The rows with the changes that name them applied; a change that names none is a fault."""
-    by_code = {getattr(change, code): change for change in changes}
+    """The rows with the changes that name them applied, in their order; a change that names none is a fault."""
+    by_code: dict[str, list[Any]] = {}
+    for change in changes:
+        by_code.setdefault(getattr(change, code), []).append(change)
     known = {getattr(row, code) for row in rows}
-    for name, change in by_code.items():
+    for name, own in by_code.items():
         if name not in known:
-            _unknown(code, name, known, change.place, findings)
-    return tuple(apply(row, by_code[getattr(row, code)]) if getattr(row, code) in by_code else row for row in rows)
+            _unknown(code, name, known, own[0].place, findings)
+    return tuple(reduce(apply, by_code.get(getattr(row, code), ()), row) for row in rows)
 
 
 def _limits(sheets: ReviewSheets, changes: Sequence[LimitChange], findings: Findings) -> tuple[Limit, ...]:
@@ -162,26 +172,48 @@ def _moved(amount_k: int | None, change: LimitChange, limit: Limit, year: Year, 
     return amount_k + money.thousands(change.value)
 
 
-def _bid(bid: Bid, change: BidChange, findings: Findings) -> Bid:
-    low, high = bid.min_share, bid.max_share
+def changed_bid(bid: Bid, change: BidChange, years: tuple[Year, ...], findings: Findings) -> Bid:
+    """A bid as one change of the scenario leaves it."""
     given = [name for name in ("force", "share", "max_share") if getattr(change, name) is not None]
     if len(given) > 1:
-        findings.fault(
-            "SC014", change.place, f"bid {bid.bid!r} with {' and '.join(given)}", "one of force, share, max_share"
-        )
+        found, wanted = f"bid {bid.bid!r} with {' and '.join(given)}", "one of force, share, max_share"
+        findings.fault("SC014", change.place, found, wanted)
     elif change.force is not None:
-        low = high = high if change.force is Force.IN else 0.0
+        bid = _held(bid, bid.max_share if change.force is Force.IN else 0.0, years)
+    elif isinstance(change.share, Mapping):
+        bid = _held_by_year(bid, change, change.share, years, findings)
     elif change.share is not None:
-        low = high = change.share
+        bid = _held(bid, change.share, years)
     elif change.max_share is not None:
-        low, high = min(low, change.max_share), change.max_share
-    if not bid.divisible and not {low, high} <= {0.0, 1.0}:
+        bid = replace(bid, min_share=min(bid.min_share, change.max_share), max_share=change.max_share)
+    if not bid.divisible and not {bid.min_share, bid.max_share} <= {0.0, 1.0}:
         found = f"a share between 0 and 1 for {bid.bid!r}, which is all or nothing"
         findings.fault("SC015", change.place, found, "0 or 1")
-    costs = bid.costs_k
     if change.scale_cost is not None:
-        costs = {control: _scaled(amounts, change.scale_cost) for control, amounts in costs.items()}
-    return replace(bid, min_share=low, max_share=high, costs_k=costs)
+        costs = {control: _scaled(amounts, change.scale_cost) for control, amounts in bid.costs_k.items()}
+        bid = replace(bid, costs_k=costs)
+    return bid
+
+
+def _held(bid: Bid, share: float, years: tuple[Year, ...]) -> Bid:
+    """A bid held at one share in every year."""
+    return replace(bid, min_share=share, max_share=share, held=(share,) * len(years))
+
+
+def _held_by_year(
+    bid: Bid, change: BidChange, shares: Mapping[Year, float], years: tuple[Year, ...], findings: Findings
+) -> Bid:
+    """A bid held in the years named; one decision serves for all years, so then there is one share to hold."""
+    for year in shares:
+        if year not in years:
+            wanted = "one of " + ", ".join(map(str, years))
+            findings.fault("SC012", change.place, f"{year} is not a plan year", wanted)
+    if not bid.one_decision:
+        return replace(bid, held=tuple(shares.get(year) for year in years))
+    if len(set(shares.values())) > 1:
+        found = f"bid {bid.bid!r} with a share of its own each year, though one decision serves for all"
+        findings.fault("SC019", change.place, found, "the same share in every year, or phasing annual in the workbook")
+    return _held(bid, next(iter(shares.values())), years) if shares else bid
 
 
 def _scaled(amounts_k: tuple[int, ...], factor: float) -> tuple[int, ...]:

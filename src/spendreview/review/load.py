@@ -7,9 +7,10 @@ from pathlib import Path
 
 from spendreview.errors import Findings, Place, Problem, ScenarioError, WorkbookError
 from spendreview.review import sheets
-from spendreview.review.assemble import assemble
+from spendreview.review.assemble import assemble, every_bid, restated_baselines
 from spendreview.review.checks import changed_faults, check_workbook
-from spendreview.review.review import Review
+from spendreview.review.held import held_shares
+from spendreview.review.review import Review, SharesFile
 from spendreview.review.warnings import warnings_of
 from spendreview.review.workbook import ReviewSheets, read_review_sheets
 from spendreview.scenario import Scenario, load_scenario, scenario_from_sheet
@@ -18,26 +19,28 @@ from spendreview.tabular.collector import collector_paused
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 
 
-def load_review(path: str | Path) -> Review:
+def load_review(path: str | Path, shares: str | Path | None = None) -> Review:
     """The review that a scenario (.yaml) or a workbook (.xlsx) describes, checked whole.
 
+    shares  a settlement workbook whose edited shares are held, in place of the scenario's key of that name
     raises  WorkbookError, ScenarioError: every fault found, each with its place
     """
     with collector_paused():
-        return _loaded(Path(path))
+        return _loaded(Path(path), Path(shares) if shares is not None else None)
 
 
-def _loaded(path: Path) -> Review:
+def _loaded(path: Path, shares: Path | None) -> Review:
     if path.suffix.casefold() not in SCENARIO_SUFFIXES:
-        return _review(path, None)
+        return _review(path, None, path.parent, shares)
     scenario = load_scenario(path)
     if scenario.workbook is None:
         place = Place(file=path.name, line=1, column=1)
         raise ScenarioError(Problem(code="SC005", place=place, found="no key 'workbook'", wanted="the workbook's path"))
-    return _review(path.parent / scenario.workbook, scenario)
+    return _review(path.parent / scenario.workbook, scenario, path.parent, shares)
 
 
-def _review(workbook: Path, scenario: Scenario | None) -> Review:
+def _review(workbook: Path, scenario: Scenario | None, folder: Path, shares: Path | None) -> Review:
+    """The review of a workbook under a scenario, or its own; ``folder`` is where paths in the scenario start."""
     findings = Findings()
     records = read_review_sheets(workbook, findings)
     if records is not None:
@@ -49,7 +52,29 @@ def _review(workbook: Path, scenario: Scenario | None) -> Review:
     elif records.scenario_keys:
         place = records.place(sheets.SCENARIO)
         findings.warn("RW410", place, f"the Scenario sheet was not read: {scenario.file} takes its place")
-    return _joined(records, scenario, findings)
+    scenario, handed_in = _with_shares(records, scenario, folder, shares, findings)
+    return replace(_joined(records, scenario, findings), shares=handed_in)
+
+
+def _with_shares(
+    records: ReviewSheets, scenario: Scenario, folder: Path, shares: Path | None, findings: Findings
+) -> tuple[Scenario, SharesFile | None]:
+    """The scenario with the bids that a settlement workbook holds, and that workbook, where one is handed in."""
+    path, place = shares, Place(file=shares.name if shares is not None else scenario.file)
+    if scenario.shares is not None:
+        place = scenario.shares.place
+        if shares is not None:
+            found = f"shares here, and {shares.name} with --shares"
+            raise ScenarioError(Problem(code="SC026", place=place, found=found, wanted="one of the two"))
+        path = folder / scenario.shares.path
+    if path is None:
+        return scenario, None
+    if not path.is_file():
+        found, wanted = f"no such file as {path.name}", "the path of a settlement workbook"
+        raise ScenarioError(Problem(code="SC025", place=place, found=found, wanted=wanted))
+    bids = every_bid(records, restated_baselines(records))
+    handed_in, held = held_shares(path, records.years, bids, scenario, findings)
+    return replace(scenario, bids=(*scenario.bids, *held)), handed_in
 
 
 def _joined(records: ReviewSheets, scenario: Scenario, findings: Findings) -> Review:

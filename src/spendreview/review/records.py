@@ -101,7 +101,8 @@ class Limit:
 class Bid:
     """A claim on money: £ thousand by control and plan year at full funding, as levels; negative is a saving.
 
-    row is 0 for a committed baseline bid that ``fill_baseline`` made.
+    row   0 for a committed baseline bid that ``fill_baseline`` made
+    held  the share at which the scenario holds it in each plan year, None where it is free; () where it is free in all
     """
 
     row: int
@@ -122,6 +123,12 @@ class Bid:
     source: str | None
     status: Status | None
     costs_k: Mapping[Control, tuple[int, ...]]
+    held: tuple[float | None, ...] = ()
+
+    def bounds(self, t: int) -> tuple[float, float]:
+        """The least and the largest share in plan year t (from 0): equal where it is held."""
+        share = self.held[t] if self.held else None
+        return (self.min_share, self.max_share) if share is None else (share, share)
 
     @property
     def one_decision(self) -> bool:

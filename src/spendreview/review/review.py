@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from spendreview import money
 from spendreview.errors import Place, Problem
@@ -14,7 +15,35 @@ from spendreview.review.scopes import Scopes
 from spendreview.review.workbook import ReviewSheets
 from spendreview.scenario import Scenario
 from spendreview.tabular import Sheet
-from spendreview.terms import Control, DepartmentCode, LimitCode, RuleKind, Status, Year
+from spendreview.terms import BidCode, Control, DepartmentCode, LimitCode, RuleKind, Status, Year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A bid that the scenario holds: by year its share, None where that year is free; and why, by whom and where.
+
+    by_hand  whether a share was set, in the scenario or in a settlement workbook; else the bid is forced in or out
+    """
+
+    shares: tuple[float | None, ...]
+    by_hand: bool
+    reason: str | None
+    by: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharesFile:
+    """The settlement workbook whose shares were handed in again."""
+
+    path: Path
+    sha256: str
+
+    @property
+    def file(self) -> str:
+        """Its name, as it stands in places."""
+        return self.path.name
+
 
 RestatedBaseline = Mapping[tuple[DepartmentCode, Control], int]
 
@@ -26,6 +55,7 @@ class Review:
     limits, bids, priorities, effects and rules are as the scenario leaves them; ``workbook`` holds them as handed in.
     restated_k  published baseline plus adjustments, £ thousand, by department and control; absent means zero
     deflator    D[0], D[1], ..., D[T]; None where the workbook has none
+    shares      the settlement workbook whose shares were handed in; its holds are among the scenario's bids
     """
 
     workbook: ReviewSheets
@@ -38,6 +68,7 @@ class Review:
     restated_k: RestatedBaseline
     deflator: tuple[float, ...] | None
     warnings: tuple[Problem, ...]
+    shares: SharesFile | None = None
 
     @property
     def name(self) -> str:
@@ -96,6 +127,22 @@ class Review:
     def place(self, sheet: Sheet, row: int | None = None, column: str | None = None) -> Place:
         """The workbook cell behind a record."""
         return self.workbook.place(sheet, row, column)
+
+    @cached_property
+    def holds(self) -> Mapping[BidCode, Hold]:
+        """The bids that the scenario holds, in the order of the workbook."""
+        changes = {change.bid: change for change in self.scenario.bids if change.holds}
+        return {
+            bid.bid: Hold(
+                shares=bid.held,
+                by_hand=changes[bid.bid].share is not None,
+                reason=changes[bid.bid].reason,
+                by=changes[bid.bid].by,
+                place=changes[bid.bid].place,
+            )
+            for bid in self.bids
+            if bid.held and bid.bid in changes
+        }
 
     @cached_property
     def changed_limits(self) -> frozenset[tuple[LimitCode, Year]]:

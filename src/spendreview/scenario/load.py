@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,10 @@ from spendreview.scenario.validate import Where, scenario_of
 NOT_ON_A_SHEET = frozenset({"schema", "workbook"})
 """Keys that make no sense inside the workbook itself."""
 
-WORDS = frozenset({"name", "why", "reason", "objective", "reference", "switching", "force", "years"})
+WORDS = frozenset({"name", "why", "reason", "objective", "reference", "switching", "force", "years", "by", "shares"})
 """Keys whose value is text, whatever it looks like."""
+
+YEAR = re.compile(r"\d{4}-\d{2}")
 
 LARGEST_BYTES = 5 * 1024 * 1024
 
@@ -139,6 +142,8 @@ def key_path(key: str) -> tuple[str, ...]:
 
     >>> key_path("limits.total.RDEL.add.2009-10")
     ('limits', 'total.RDEL', 'add', '2009-10')
+    >>> key_path("bids.HO-1.share.2009-10")
+    ('bids', 'HO-1', 'share', '2009-10')
     """
     section, dot, rest = key.partition(".")
     if not dot or section == "solver":
@@ -150,6 +155,9 @@ def key_path(key: str) -> tuple[str, ...]:
         name, _, how = head.rpartition(".")
         return (section, name, how, last) if how in set(How) and name else (section, head or rest, last)
     name, _, last = rest.rpartition(".")
+    bid, _, how = name.rpartition(".")
+    if section == "bids" and bid and how == "share" and YEAR.fullmatch(last):
+        return (section, bid, how, last)
     return (section, name or rest, last) if name else (section, rest)
 
 

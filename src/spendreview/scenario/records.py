@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -73,16 +74,26 @@ class WeightChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BidChange:
-    """What a scenario does to one bid; None leaves the workbook's figure."""
+    """What a scenario does to one bid; None leaves the workbook's figure.
+
+    share   the share at which it is held: one figure for every year, or by plan year; a year not named stays free
+    by      who holds it
+    """
 
     bid: str
     force: Force | None = None
-    share: float | None = None
+    share: float | Mapping[Year, float] | None = None
     max_share: float | None = None
     scale_cost: float | None = None
     scale_effect: float | None = None
     reason: str | None = None
+    by: str | None = None
     place: Place
+
+    @property
+    def holds(self) -> bool:
+        """Whether it sets the bid's share, in some year or in all."""
+        return self.force is not None or self.share is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +103,14 @@ class RuleChange:
     rule: str
     value: float | None = None
     years: tuple[float, ...] | None = None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """A settlement workbook whose shares are handed in again: its path as written, and where that is written."""
+
+    path: Path
     place: Place
 
 
@@ -122,4 +141,5 @@ class Scenario:
     weights: tuple[WeightChange, ...] = ()
     bids: tuple[BidChange, ...] = ()
     rules: tuple[RuleChange, ...] = ()
+    shares: HandedIn | None = None
     solver: Solver = field(default_factory=Solver)

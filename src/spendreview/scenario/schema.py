@@ -35,6 +35,9 @@ Factor = Annotated[float, Field(ge=0, le=1000)]
 Share = Annotated[float, Field(ge=0, le=10)]
 Years = Annotated[str, AfterValidator(_year)]
 AmountByYear = Annotated[dict[Years, Amount], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)]
+ShareByYear = Annotated[
+    dict[Years, Share], Field(min_length=1), BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)
+]
 FactorByYear = Annotated[dict[Years, Factor], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)]
 
 
@@ -56,11 +59,14 @@ class BidKeys(Keys):
     """Changes to one bid."""
 
     force: Annotated[Force | None, Field(strict=False, description="in: at its max_share; out: nothing")] = None
-    share: Annotated[Share | None, Field(description="Held at this share")] = None
+    share: Annotated[
+        ShareByYear | None, Field(description="Held at this share; an annual bid by year too: a year not named is free")
+    ] = None
     max_share: Annotated[Share | None, Field(description="Funded at most to this share")] = None
     scale_cost: Annotated[float | None, Field(gt=0, le=1000, description="Factor on every cost of the bid")] = None
     scale_effect: Annotated[float | None, Field(ge=0, le=1000, description="Factor on every effect of the bid")] = None
     reason: str | None = None
+    by: Annotated[str | None, Field(description="Who holds it, for whoever reads the results")] = None
 
 
 class RuleKeys(Keys):
@@ -96,6 +102,13 @@ class ScenarioKeys(Keys):
     weights: Annotated[dict[str, Annotated[float, Field(ge=0, le=1e6)]], Field(description="Weights by priority")] = {}
     bids: Annotated[dict[str, BidKeys], Field(description="Changes by bid")] = {}
     rules: Annotated[dict[str, RuleKeys], Field(description="Changes by rule")] = {}
+    shares: Annotated[
+        str | None,
+        Field(
+            description="Path of a settlement workbook, from the scenario's own folder, "
+            "whose edited shares are held: see below"
+        ),
+    ] = None
     solver: SolverKeys = SolverKeys()
 
 

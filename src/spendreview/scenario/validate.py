@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from spendreview.errors import Place, Problem, ScenarioError, did_you_mean
-from spendreview.scenario.records import BidChange, How, LimitChange, RuleChange, Scenario, Solver, WeightChange
+from spendreview.scenario.records import (
+    BidChange,
+    HandedIn,
+    How,
+    LimitChange,
+    RuleChange,
+    Scenario,
+    Solver,
+    WeightChange,
+)
 from spendreview.terms import Year
 
 if TYPE_CHECKING:
@@ -40,8 +49,9 @@ def scenario_of(document: dict[str, Any], where: Where, file: str, sha256: str, 
         switching=keys.switching,
         limits=tuple(_limit_changes(keys.limits, where)),
         weights=_changes(WeightChange, "weights", "priority", _each_as("weight", keys.weights), where),
-        bids=_changes(BidChange, "bids", "bid", {bid: own.model_dump() for bid, own in keys.bids.items()}, where),
+        bids=_changes(BidChange, "bids", "bid", {bid: _holds(own) for bid, own in keys.bids.items()}, where),
         rules=_changes(RuleChange, "rules", "rule", {rule: _figures(own) for rule, own in keys.rules.items()}, where),
+        shares=HandedIn(path=Path(keys.shares), place=where(("shares",))) if keys.shares else None,
         solver=Solver(**keys.solver.model_dump()),
     )
 
@@ -67,6 +77,16 @@ def _changes(
 
 def _each_as(name: str, values: Mapping[str, float]) -> dict[str, dict[str, float]]:
     return {code: {name: value} for code, value in values.items()}
+
+
+def _holds(keys: Any) -> dict[str, Any]:
+    """A bid's changes, its share as one figure for every year or by year."""
+    from spendreview.scenario.schema import EVERY_YEAR
+
+    share = keys.share
+    if share is not None:
+        share = share[EVERY_YEAR] if EVERY_YEAR in share else {Year.parse(text): own for text, own in share.items()}
+    return {**keys.model_dump(), "share": share}
 
 
 def _figures(keys: Any) -> dict[str, Any]:

@@ -86,6 +86,7 @@ class Field:
     width   in characters; None: from the header and the cells
     group   whether a group of columns begins here, marked by a line on its left
     note    a comment on the header
+    editable whether its cells are there to be changed by hand, and the book handed in again
     """
 
     header: str
@@ -95,6 +96,7 @@ class Field:
     width: float | None = None
     group: bool = False
     note: str = ""
+    editable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,16 +16,19 @@ HEADER_WITHIN = 12
 
 
 def find_header(
-    sheet: Place, grid: list[list[Any]], columns: tuple[Column, ...], findings: Findings
+    sheet: Place, grid: list[list[Any]], columns: tuple[Column, ...], findings: Findings, *, others: bool = False
 ) -> tuple[int, dict[str, int]] | None:
-    """The header's row (from 0) and the position of each declared column in it; None, with a fault, where it lacks."""
+    """The header's row (from 0) and the position of each declared column in it; None, with a fault, where it lacks.
+
+    others  whether columns that are not declared are left alone
+    """
     required = {column.name.casefold() for column in columns if column.required or column.header}
     best: tuple[int, int] = (0, -1)
     for number, row in enumerate(grid[:HEADER_WITHIN]):
         have = {_folded(cell) for cell in row}
         found = len(required & have)
         if found == len(required) and found:
-            return number, _positions(sheet, number, row, columns, findings)
+            return number, _positions(sheet, number, row, columns, findings, others)
         if found > best[0]:
             best = (found, number)
     row_words = f"row {best[1] + 1} lacks " if best[1] >= 0 else "no header row; it needs "
@@ -41,7 +44,7 @@ def _folded(cell: object) -> str:
 
 
 def _positions(
-    sheet: Place, number: int, row: list[Any], columns: tuple[Column, ...], findings: Findings
+    sheet: Place, number: int, row: list[Any], columns: tuple[Column, ...], findings: Findings, others: bool
 ) -> dict[str, int]:
     known = {column.name.casefold(): column.name for column in columns}
     positions: dict[str, int] = {}
@@ -49,14 +52,14 @@ def _positions(
         folded = _folded(cell)
         place = replace(sheet, cell=f"{column_letters(position + 1)}{number + 1}")
         if not folded:
-            if cell != BLANK:
+            if cell != BLANK and not others:
                 findings.fault("WB012", place, f"the column header {shown(cell)}", "text")
             continue
         if isinstance(cell, dt.date):
             findings.warn("WW204", place, f"{shown(cell)} was read back as {folded}; format the cell as text")
         name = known.get(folded)
         if name is None:
-            if not folded.startswith(("#", "note")):
+            if not others and not folded.startswith(("#", "note")):
                 wanted = did_you_mean(folded, known.values(), "a column of this sheet, or a header that starts with #")
                 findings.fault("WB012", place, f"unknown column {shown(cell)}", wanted)
         elif name in positions:

@@ -119,7 +119,7 @@ def read_sheet(book: Workbook, sheet: Sheet, context: Any, findings: Findings) -
         found = f"cells beyond row {MOST_ROWS:,} or column {column_letters(MOST_COLUMNS)} were not read"
         findings.warn("WW206", Place(file=book.file, sheet=title), found)
     grid = book.grids[title]
-    header = find_header(Place(file=book.file, sheet=title), grid, columns, findings)
+    header = find_header(Place(file=book.file, sheet=title), grid, columns, findings, others=sheet.others)
     if header is None:
         return SheetTable(book.file, title, {}, (), {column.name: () for column in columns})
     header_row, positions = header

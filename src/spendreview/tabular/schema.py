@@ -84,7 +84,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of rows. ``settings`` makes it a sheet of names and values instead: its columns are then those two."""
+    """A sheet of rows. ``settings`` makes it a sheet of names and values instead: its columns are then those two.
+
+    others   whether columns that are not declared are left alone; they are refused otherwise
+    """
 
     title: str
     guidance: str
@@ -92,6 +95,7 @@ class Sheet:
     required: bool = False
     settings: tuple[Setting, ...] = ()
     header_row: int = 4
+    others: bool = False
 
     def resolved(self, context: Any) -> tuple[Column, ...]:
         """All columns, with the families laid out for this context."""

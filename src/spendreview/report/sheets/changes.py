@@ -9,10 +9,11 @@ from spendreview import money
 from spendreview.errors import Place
 from spendreview.report.layout import CHANGES, Layout
 from spendreview.report.words import INDICATIVE
-from spendreview.review.records import Rule
+from spendreview.review.records import Bid, Rule
 from spendreview.review.workbook import MONEY_RULES
 from spendreview.scenario.records import BidChange
 from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Field, Look, Page, Shown, Styled, Table
+from spendreview.terms import BidCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Change:
     after: float | str
     place: Place
     reason: str = ""
+    by: str = ""
     money: bool = False
 
 
@@ -53,6 +55,7 @@ def changes_page(layout: Layout) -> Page | None:
             width=46,
             group=True,
         ),
+        Field(header="By", cells=[row.by or NOT_AVAILABLE for row in rows], width=18),
         Field(header="Set at", cells=[str(row.place) for row in rows], width=36),
     )
     return Page(
@@ -60,7 +63,7 @@ def changes_page(layout: Layout) -> Page | None:
         heading=f"Scenario changes: {layout.review.scenario.name}",
         lines=(
             "Limits and amounts in £ million, cash; shares, rates and factors as fractions; weights are relative.",
-            f"{INDICATIVE} {NOT_APPLICABLE}: the workbook has no such figure. {NOT_AVAILABLE}: no reason given.",
+            f"{INDICATIVE} {NOT_APPLICABLE}: the workbook has no such figure. {NOT_AVAILABLE}: not given.",
         ),
         table=Table(fields=fields),
         freeze=2,
@@ -114,26 +117,53 @@ def _weights(layout: Layout) -> Iterator[Change]:
 
 
 def _bid(layout: Layout, change: BidChange) -> Iterator[Change]:
-    """Shares before and after, and the factors on cost and effect."""
-    before = {bid.bid: bid for bid in layout.review.workbook.bids}.get(change.bid)  # type: ignore[call-overload]
-    after = {bid.bid: bid for bid in layout.review.bids}[change.bid]  # type: ignore[index]
-    reason, place = change.reason or "", change.place
-    how = [name for name in ("force", "share", "max_share") if getattr(change, name) is not None]
-    if how:
+    """The share where it is held, the bounds where it is capped, and the factors on cost and effect."""
+    if change.holds:
+        for figure, bounds, share in _held(layout, change):
+            yield _of_bid(change, figure, bounds, share)
+    elif change.max_share is not None:
+        before, after = _bids(layout, change)
         for name in ("min_share", "max_share"):
             old = getattr(before, name) if before is not None else NOT_APPLICABLE
-            yield Change(
-                what="bid",
-                code=change.bid,
-                figure=f"{name} ({how[0]})",
-                before=old,
-                after=getattr(after, name),
-                reason=reason,
-                place=place,
-            )
+            yield _of_bid(change, f"{name} (max_share)", old, getattr(after, name))
     for name in ("scale_cost", "scale_effect"):
         if (factor := getattr(change, name)) is not None:
-            yield Change(what="bid", code=change.bid, figure=name, before=1.0, after=factor, reason=reason, place=place)
+            yield _of_bid(change, name, 1.0, factor)
+
+
+def _of_bid(change: BidChange, figure: str, before: float | str, after: float) -> Change:
+    return Change(
+        what="bid",
+        code=change.bid,
+        figure=figure,
+        before=before,
+        after=after,
+        reason=change.reason or "",
+        by=change.by or "",
+        place=change.place,
+    )
+
+
+def _bids(layout: Layout, change: BidChange) -> tuple[Bid | None, Bid]:
+    """A bid as handed in, None for one that fill_baseline made, and as it came out."""
+    handed_in = {bid.bid: bid for bid in layout.review.workbook.bids}.get(BidCode(change.bid))
+    return handed_in, {bid.bid: bid for bid in layout.review.bids}[BidCode(change.bid)]
+
+
+def _held(layout: Layout, change: BidChange) -> Iterator[tuple[str, str, float]]:
+    """(figure, bounds before, share): one row where every year has the same share, else one a year that is held."""
+    bid, held = _bids(layout, change)
+    how = f"force {change.force.value}" if change.force is not None else "held"
+    before = NOT_APPLICABLE
+    if bid is not None:
+        same = bid.min_share == bid.max_share
+        before = f"{bid.min_share:g}" if same else f"{bid.min_share:g} to {bid.max_share:g}"
+    shares = [(year, share) for year, share in zip(layout.years, held.held, strict=True) if share is not None]
+    if len(set(held.held)) == 1:
+        yield f"share ({how})", before, shares[0][1]
+        return
+    for year, share in shares:
+        yield f"share {year} ({how})", before, share
 
 
 def _rules(layout: Layout) -> Iterator[Change]:

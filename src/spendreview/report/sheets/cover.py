@@ -145,5 +145,7 @@ def _made(layout: Layout) -> Iterator[Row]:
     review, made = layout.review, provenance(layout.settlement)
     yield "Workbook", f"{review.workbook.file}, SHA-256 {made['workbook_sha256']}"
     yield "Scenario", f"{review.scenario.file}, SHA-256 {made['scenario_sha256']}"
+    if review.shares is not None:
+        yield "Shares handed in", f"{review.shares.file}, SHA-256 {made['shares_sha256']}"
     versions = f"spendreview {made['version']}, Python {made['python']}, Pyomo {made['pyomo']}, HiGHS {made['highs']}"
     yield "Versions", versions

@@ -100,6 +100,8 @@ def _record(layout: Layout) -> Iterator[tuple[str, str, str | float | None]]:
     review, scenario = layout.review, layout.review.scenario
     yield "Input", "Workbook", review.workbook.file
     yield "Input", "Scenario", scenario.file
+    if review.shares is not None:
+        yield "Input", "Shares", review.shares.file
     for name, value in provenance(layout.settlement).items():
         part = "Input" if name.endswith("sha256") else "Version"
         yield part, name.replace("_", " ").replace("version", "spendreview"), value

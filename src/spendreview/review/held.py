@@ -1,0 +1,215 @@
+"""Shares handed in again: a settlement workbook edited by hand, read as bids that the scenario holds.
+
+A row is held where a share is not the one that the run gave, or where it gives a reason; every other bid is free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from spendreview.errors import Findings, Place, did_you_mean
+from spendreview.review.assemble import changed_bid
+from spendreview.review.records import Bid
+from spendreview.review.review import SharesFile
+from spendreview.review.shares import AS_RUN, FOOT, HELD_AS_RUN, HELD_BY, REASON, SHARES, as_run_header, share_header
+from spendreview.review.sheets import Years
+from spendreview.scenario import Scenario
+from spendreview.scenario.records import BidChange
+from spendreview.tabular import Workbook, open_workbook, read_sheet
+from spendreview.tabular.author import last_author
+from spendreview.terms import Year
+
+SAME = 1e-9
+"""Shares no further apart are the same: Excel keeps fifteen digits."""
+CRUMB = 1e-6
+"""How far a share may lie outside its bounds, or from a whole one, and be taken as on it."""
+NOBODY = "not said"
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of the shares beside what the run gave; ``edited`` and ``held`` say in which plan years (from 0)."""
+
+    number: int
+    bid: str
+    shares: tuple[float, ...]
+    edited: frozenset[int]
+    held: frozenset[int]
+    reason: str | None
+    by: str | None
+
+    @property
+    def is_held(self) -> bool:
+        return bool(self.edited) or self.reason is not None
+
+
+def held_shares(
+    path: Path, years: Years, bids: tuple[Bid, ...], scenario: Scenario, findings: Findings
+) -> tuple[SharesFile, tuple[BidChange, ...]]:
+    """The bids that a settlement workbook holds, each with its share, reason, who holds it, and its cell.
+
+    bids    of the review, those that fill_baseline makes included, as the workbook has them
+    raises  WorkbookError where the file as a whole cannot be read; every other fault goes to ``findings``
+    """
+    # What is read here are values, or formulas of ours whose values are compared: no need to warn of their age.
+    book = replace(open_workbook(path), recalculates=False)
+    reader = _Reader(book, years, {bid.bid: bid for bid in bids}, scenario, findings)
+    return SharesFile(path=path, sha256=book.sha256), tuple(reader.changes())
+
+
+class _Reader:
+    """Reads the rows of one settlement workbook against a review and its scenario."""
+
+    def __init__(
+        self, book: Workbook, years: Years, bids: Mapping[str, Bid], scenario: Scenario, findings: Findings
+    ) -> None:
+        self.book, self.years, self.bids, self.findings = book, years.plan, bids, findings
+        self.author = last_author(book.path) or NOBODY
+        self.scenario = [change for change in scenario.bids if change.holds or change.max_share is not None]
+        before = len(findings.faults)
+        self.table = read_sheet(_without_foot(book), SHARES, years, findings)
+        self.as_run = read_sheet(book, AS_RUN, years, findings)
+        self.unread = {(fault.place.sheet, fault.place.cell) for fault in findings.faults[before:]}
+
+    def changes(self) -> Iterator[BidChange]:
+        """Every row that is held and without fault; bids that are gone are counted in one warning."""
+        own = {change.bid: change for change in self.scenario}
+        gone: list[str] = []
+        for row in self._rows():
+            bid = self.bids.get(row.bid)
+            if bid is None:
+                self._missing(row, gone)
+            elif row.is_held and self._is_sound(row, bid, own.get(row.bid)):
+                yield self._change(row, bid)
+        if gone:
+            names = ", ".join(gone[:MOST_NAMED]) + (f" and {len(gone) - MOST_NAMED} more" if gone[MOST_NAMED:] else "")
+            found = f"bids that the review does not have, and that nobody edited, were left out: {names}"
+            self.findings.warn("RW420", self.table.place(), found)
+
+    def _rows(self) -> Iterator[_Row]:
+        known = {record["Bid"]: record for _, record in self.as_run.records()}
+        if not self.table.letters or not self.as_run.letters:
+            return
+        for number, record in self.table.records():
+            before = known.get(record["Bid"])
+            if record["Bid"] is not None and before is None:
+                wanted = (
+                    f"a row for it on the sheet {AS_RUN.title}, which the run wrote: change shares and reasons alone"
+                )
+                place = self.table.place(number, "Bid")
+                self.findings.fault("SC025", place, f"bid {record['Bid']!r} was not in that run", wanted)
+            elif before is not None:
+                row = self._row(number, record, before)
+                if row is not None:
+                    yield row
+
+    def _row(self, number: int, record: dict[str, Any], before: dict[str, Any]) -> _Row | None:
+        shares = [record[share_header(year)] for year in self.years]
+        given = [before[as_run_header(year)] for year in self.years]
+        for year, share in zip(self.years, shares, strict=True):
+            place = self.table.place(number, share_header(year))
+            if share is None and (place.sheet, place.cell) not in self.unread:
+                wanted = "a share: 0 for nothing; as the run gave it, and no reason, to leave the bid free"
+                self.findings.fault("SC018", place, f"no share for bid {record['Bid']!r}", wanted)
+        if None in shares or None in given:
+            return None
+        pairs = enumerate(zip(shares, given, strict=True))
+        return _Row(
+            number=number,
+            bid=record["Bid"],
+            shares=tuple(shares),
+            edited=frozenset(t for t, (now, then) in pairs if abs(now - then) > SAME),
+            held=frozenset(t for t, year in enumerate(self.years) if year in before[HELD_AS_RUN]),
+            reason=record[REASON],
+            by=record[HELD_BY],
+        )
+
+    def _missing(self, row: _Row, gone: list[str]) -> None:
+        if not row.is_held:
+            gone.append(row.bid)
+            return
+        wanted = did_you_mean(row.bid, self.bids, "a bid of the review; or its share as run, and no reason")
+        place = self.table.place(row.number, "Bid")
+        self.findings.fault("SC024", place, f"a share is held for {row.bid!r}, which the review does not have", wanted)
+
+    def _is_sound(self, row: _Row, bid: Bid, change: BidChange | None) -> bool:
+        """Whether a held row can be: every fault at its own cell. A hold that the scenario has too needs no second."""
+        if change is not None:
+            if not self._agrees(row, bid, change):
+                self._two_holds(row, change)
+            return False
+        before = len(self.findings.faults)
+        if row.reason is None:
+            place = self.table.place(row.number, REASON)
+            found = f"the share of bid {row.bid!r} was changed, and no reason given"
+            self.findings.fault("SC017", place, found, "why: a held share needs a reason")
+        if bid.one_decision and any(abs(share - row.shares[0]) > SAME for share in row.shares):
+            self._many_decisions(row)
+        else:
+            for t in self._held_years(row, bid)[: 1 if bid.one_decision else None]:
+                self._check_share(row, bid, t)
+        return len(self.findings.faults) == before
+
+    def _agrees(self, row: _Row, bid: Bid, change: BidChange) -> bool:
+        after = changed_bid(bid, change, self.years, Findings())
+        years = self._held_years(row, bid)
+        return bool(after.held) and all(
+            (share := after.held[t]) is not None and abs(share - row.shares[t]) <= SAME for t in years
+        )
+
+    def _two_holds(self, row: _Row, change: BidChange) -> None:
+        how = next(name for name in ("force", "share", "max_share") if getattr(change, name) is not None)
+        found = f"bid {row.bid!r} is held here, and has {how} at {change.place}"
+        self.findings.fault("SC014", self._place(row), found, "one of the two")
+
+    def _many_decisions(self, row: _Row) -> None:
+        t = next(t for t, share in enumerate(row.shares) if abs(share - row.shares[0]) > SAME)
+        first, other = self.years[0], self.years[t]
+        found = f"bid {row.bid!r} has {row.shares[0]:.4g} in {first} and {row.shares[t]:.4g} in {other}"
+        wanted = (
+            f"one decision for all years: set {share_header(first)}, let the later years be formulas that follow it, "
+            "and save in Excel so that they do"
+        )
+        self.findings.fault("SC019", self.table.place(row.number, share_header(other)), found, wanted)
+
+    def _check_share(self, row: _Row, bid: Bid, t: int) -> None:
+        share, place = row.shares[t], self.table.place(row.number, share_header(self.years[t]))
+        if not -CRUMB <= share <= bid.max_share + CRUMB:
+            wanted = f"a share from 0 to {bid.max_share:g}, which is its max_share"
+            self.findings.fault("SC018", place, f"{share:g} for bid {row.bid!r}", wanted)
+        elif not bid.divisible and min(abs(share), abs(share - 1)) > CRUMB:
+            self.findings.fault("SC015", place, f"{share:g} for {row.bid!r}, which is all or nothing", "0 or 1")
+
+    def _held_years(self, row: _Row, bid: Bid) -> list[int]:
+        """The years edited and those that the run held already; all of them where there is but a reason."""
+        every = range(len(self.years))
+        own = row.edited | row.held
+        return list(every) if bid.one_decision or not own else sorted(own)
+
+    def _change(self, row: _Row, bid: Bid) -> BidChange:
+        shares = {self.years[t]: self._clean(row.shares[t], bid) for t in self._held_years(row, bid)}
+        whole = bid.one_decision or (len(shares) == len(self.years) and len(set(shares.values())) == 1)
+        share: float | Mapping[Year, float] = next(iter(shares.values())) if whole else shares
+        return BidChange(bid=row.bid, share=share, reason=row.reason, by=row.by or self.author, place=self._place(row))
+
+    def _clean(self, share: float, bid: Bid) -> float:
+        share = min(max(share, 0.0), bid.max_share)
+        return float(share > 0.5) if not bid.divisible else share
+
+    def _place(self, row: _Row) -> Place:
+        """The share that was edited first, or the first."""
+        return self.table.place(row.number, share_header(self.years[min(row.edited, default=0)]))
+
+
+def _without_foot(book: Workbook) -> Workbook:
+    """The workbook with the shares ending above their foot."""
+    grids = dict(book.grids)
+    for title in book.titles(SHARES.title):
+        rows = grids[title]
+        foot = next((number for number in range(len(rows) - 1, -1, -1) if FOOT in rows[number]), len(rows))
+        grids[title] = rows[:foot]
+    return replace(book, grids=grids)
