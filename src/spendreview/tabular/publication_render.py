@@ -11,7 +11,7 @@ from spendreview.tabular.collector import collector_paused
 from spendreview.tabular.files import atomic_path
 from spendreview.tabular.publication import Column, CoverSheet, Publication, PublishedSheet, Value
 from spendreview.tabular.publication_parts import HEADING_SIZES, with_headings_and_language
-from spendreview.tabular.publication_widths import COVER_WIDTH, LINE_HEIGHT, height_of, width_of
+from spendreview.tabular.publication_widths import COVER_WIDTH, LINE_HEIGHT, header_height, height_of, width_of
 
 FONT = {"font_name": "Arial", "font_size": 12, "font_scheme": "none"}
 """Sans-serif and 12 points, as the guidance recommends. Without the last word Excel would show its theme's font."""
@@ -92,8 +92,9 @@ class Formats:
         return self._workbook.add_format(FONT | {"valign": "top"} | properties)
 
 
-def _side(column: Column) -> dict[str, str]:
-    return {"align": "left" if column.decimals is None else "right"}
+def _side(column: Column) -> dict[str, Any]:
+    """Words stand left, figures right and clear of what stands beside them."""
+    return {"align": "left"} if column.decimals is None else {"align": "right", "indent": 1}
 
 
 def number_format(decimals: int) -> str:
@@ -122,6 +123,7 @@ def _cover(sheet: Any, cover: CoverSheet, formats: Formats) -> None:
         for line in lines:
             row = _paragraph(sheet, row, line, formats)
     _set_up(sheet, COVER_WIDTH)
+    sheet.fit_to_pages(1, 1)
 
 
 def _paragraph(sheet: Any, row: int, line: str | Link, formats: Formats) -> int:
@@ -158,7 +160,7 @@ def _sheet(sheet: Any, page: PublishedSheet, formats: Formats) -> None:
 def _rows(sheet: Any, page: PublishedSheet, top: int, widths: list[float], formats: Formats) -> None:
     """The cells, and room for those of more than one line."""
     headers = zip(page.columns, widths, strict=True)
-    sheet.set_row(top, max(height_of(column.header, width, bold=True) for column, width in headers) + 2)
+    sheet.set_row(top, max(header_height(column, width) for column, width in headers) + 2)
     for number in range(page.rows):
         total = number >= page.rows - page.totals
         height = LINE_HEIGHT

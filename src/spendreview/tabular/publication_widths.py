@@ -11,13 +11,31 @@ from spendreview.tabular.publication import Column, Value
 LINE_HEIGHT = 16.0
 """Points that one line of 12 points takes."""
 COVER_WIDTH = 100.0
-NARROWEST, WIDEST = 12.0, 46.0
+NARROWEST, WIDEST = 12.0, 50.0
 TALLEST = 409.0
 """Points: no row can be taller."""
-BOLD = 1.07
-"""How much wider letters are in bold."""
+BOLD_THOUSANDTHS = {
+    278: " Iijl.,/'|",
+    333: "ft-()[]:;!",
+    389: "r",
+    500: "z",
+    611: "FLTZbdghnopqu",
+    667: "EPSVXY",
+    722: "ABCDHKNRU",
+    778: "GOQw",
+    833: "M",
+    889: "m%",
+    944: "W",
+    1000: "—…",
+}
+"""Widths of the letters of Arial Bold in thousandths of its size; all others take 556, as digits do."""
+BOLD_WIDTH = {letter: width for width, letters in BOLD_THOUSANDTHS.items() for letter in letters}
+SLACK = (0.88, 0.92, 0.96, 1.0, 1.04, 1.08)
+"""How far programs differ in the width of the same letters."""
 ROOM = 1.5
 """Characters between a word and the next column."""
+INDENT = 1.6
+"""Characters by which figures stand clear of their right edge."""
 EDGES = 0.6
 """Characters that the edges of a cell take."""
 WITHIN_BRACKETS = re.compile(r"[(\[][^)\]]*$")
@@ -25,10 +43,10 @@ WITHIN_BRACKETS = re.compile(r"[(\[][^)\]]*$")
 
 def width_of(column: Column) -> float:
     """The width that a column needs, in characters of its own font: its longest word, figure or short text."""
-    word = max(BOLD * text_width(word) for word in column.header.split()) + ROOM
+    word = max(map(bold_width, column.header.split())) + ROOM
     if column.decimals is not None:
-        figures = max(text_width(shown(cell, column.decimals)) * BOLD for cell in column.cells)
-        return _kept_whole(column.header, max(NARROWEST, word, figures + ROOM))
+        figures = max(bold_width(shown(cell, column.decimals)) for cell in column.cells)
+        return INDENT + _kept_whole(column.header, max(NARROWEST, word, figures + ROOM))
     # A link is neither wrapped nor shown beyond its cell by every program: it gets the room that it needs.
     links = [text_width(cell.text) + ROOM for cell in column.cells if isinstance(cell, Link)]
     texts = max(text_width(_words(cell)) for cell in column.cells) + ROOM
@@ -38,8 +56,10 @@ def width_of(column: Column) -> float:
 
 def _kept_whole(header: str, width: float) -> float:
     """The width, widened until no line of the header ends within brackets such as (£ million) or [note 1]."""
-    while width < WIDEST and any(WITHIN_BRACKETS.search(line) for line in header_lines(header, width)):
-        width += 0.5
+    while width < WIDEST and any(
+        WITHIN_BRACKETS.search(line) for slack in SLACK for line in header_lines(header, width / slack)
+    ):
+        width += 0.25
     return width
 
 
@@ -48,21 +68,31 @@ def header_lines(header: str, width: float) -> list[str]:
     lines: list[str] = []
     for word in header.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and BOLD * text_width(longer) <= width - EDGES:
+        if lines and bold_width(longer) <= width - EDGES:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
 
 
+def bold_width(text: str) -> float:
+    """The width of text in bold, in the units in which columns are measured."""
+    return sum(BOLD_WIDTH.get(letter, 556) for letter in text) / 556 * 1.03
+
+
 def _longest_word(cell: Value) -> float:
     """What an unbroken word needs, up to a limit: beyond it a program breaks the word itself."""
-    return min(WIDEST, max((text_width(word) * BOLD for word in _words(cell).split()), default=0.0) + ROOM)
+    return min(WIDEST, max(map(bold_width, _words(cell).split()), default=0.0) + ROOM)
 
 
 def shown(cell: Value, decimals: int) -> str:
     """A figure as it is shown."""
     return f"{cell:,.{decimals}f}" if isinstance(cell, int | float) else _words(cell)
+
+
+def header_height(column: Column, width: float) -> float:
+    """Points that a column's header takes at its width."""
+    return height_of(column.header, width - (0.0 if column.decimals is None else INDENT), bold=True)
 
 
 def height_of(text: str, width: float, *, bold: bool = False) -> float:
@@ -72,12 +102,13 @@ def height_of(text: str, width: float, *, bold: bool = False) -> float:
 
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:
     """How many lines a text takes at a width, broken between words, and within those that no line holds."""
-    room, factor = width - EDGES, BOLD if bold else 1.0
+    room, measure = width - EDGES, bold_width if bold else text_width
+    space = measure(" ")
     lines, filled = 1, 0.0
     for word in text.split():
-        needed = factor * text_width(word)
-        if filled and filled + factor * 0.5 + needed <= room:
-            filled += factor * 0.5 + needed
+        needed = measure(word)
+        if filled and filled + space + needed <= room:
+            filled += space + needed
             continue
         lines += 1 if filled else 0
         lines += int(needed // room) if needed > room else 0

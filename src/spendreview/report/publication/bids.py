@@ -56,7 +56,7 @@ def _lines(ground: Ground) -> list[Line]:
 def _one_by_one(ground: Ground, lines: list[Line]) -> Draft:
     return Draft(
         table="Bids_and_what_they_get",
-        title=f"Bids and what they get, {ground.span}, cash [note bids] [note indicative] [note link]",
+        title=f"Bids and what they get, {ground.span}, cash [note bids] {ground.grounds} [note link]",
         lines=(UNIT,),
         columns=(
             words("Bid", [f"{given(line.bid.bid)}: {given(line.bid.title)}" for line in lines] + ["All bids"]),
@@ -103,7 +103,7 @@ def _added_up(ground: Ground, groups: dict[Group, list[Line]], *, programmes: bo
     programme = [words("Programme", [*(given(key[-1]) for key in groups), "All programmes"])] if programmes else []
     return Draft(
         table=f"Bids_by_{by}",
-        title=f"Bids and what they get by {by}, {ground.span}, cash [note bids] [note indicative] [note link]",
+        title=f"Bids and what they get by {by}, {ground.span}, cash [note bids] {ground.grounds} [note link]",
         lines=(UNIT, f"The {bids:,} bids are added up by {by}: one by one they would be too many to read."),
         columns=(
             words("Department", [*(names[key[0]] for key in groups), "All departments"]),

@@ -61,7 +61,7 @@ def _summary(ground: Ground) -> Draft:
     rows = [summed(_cash_rows(ground, control)) for control in controls]
     return Draft(
         table="Budgets_of_all_departments",
-        title=f"Budgets of all departments, {ground.span}, cash {_grounds(ground)} [note rounding]",
+        title=f"Budgets of all departments, {ground.span}, cash {ground.grounds} [note rounding]",
         lines=(UNIT,),
         columns=(
             words("Budget [note budgets] [note total_del]", [LONG[control] for control in controls]),
@@ -77,7 +77,7 @@ def _cash(ground: Ground, control: Control) -> Draft:
     definition = "[note total_del]" if control is Control.TDEL else "[note budgets]"
     return Draft(
         table=f"{NAMES[control]}_by_department",
-        title=f"{LONG[control]} by department, {ground.span}, cash {definition} {_grounds(ground)}",
+        title=f"{LONG[control]} by department, {ground.span}, cash {definition} {ground.grounds}",
         lines=(UNIT,),
         columns=(
             _departments(ground),
@@ -98,7 +98,7 @@ def _real(ground: Ground, control: Control) -> Draft:
     return Draft(
         table=f"{NAMES[control]}_in_real_terms",
         title=f"{LONG[control]} by department, {ground.span}, {ground.price_base} prices [note prices] "
-        f"{_grounds(ground)}",
+        f"{ground.grounds}",
         lines=(f"Money is in £ million, {ground.price_base} prices, shown to one decimal place.",),
         columns=(
             _departments(ground),
@@ -110,11 +110,6 @@ def _real(ground: Ground, control: Control) -> Draft:
         ),
         totals=1,
     )
-
-
-def _grounds(ground: Ground) -> str:
-    """What every table of results rests on."""
-    return "[note indicative]" + (" [note illustrative]" if ground.illustrative else "")
 
 
 def _departments(ground: Ground) -> Column:

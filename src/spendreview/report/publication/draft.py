@@ -90,6 +90,11 @@ class Ground:
         """Whether any row that figures rest on is illustrative."""
         return any(made for made, _ in self.review.illustrative.values())
 
+    @property
+    def grounds(self) -> str:
+        """What every table of results rests on, as markers of notes."""
+        return "[note indicative]" + (" [note illustrative]" if self.illustrative else "")
+
     def scope_words(self, scope: str) -> str:
         """Whom a limit or a rule is about."""
         parsed = parse_scope(scope)

@@ -21,8 +21,6 @@ from spendreview.tabular.book import NOT_APPLICABLE
 from spendreview.tabular.publication import Column
 from spendreview.terms import DepartmentCode
 
-GROUNDS = "[note indicative] [note link]"
-
 
 def outcome_tables(ground: Ground) -> Iterator[Draft]:
     """Priorities with their score, then indicators."""
@@ -38,7 +36,7 @@ def _priorities(ground: Ground) -> Draft:
     points = [None if row.attainment is None else 100 * row.share * row.attainment for row in results]
     return Draft(
         table="Priorities_and_attainment",
-        title=f"Priorities and what they attain, {ground.span} {GROUNDS}",
+        title=f"Priorities and what they attain, {ground.span} {ground.grounds} [note link]",
         lines=("Weights are relative: only their proportions count.",),
         columns=(
             words("Priority", [*(f"{given(row.priority)}: {given(row.title)}" for row in rows), "All priorities"]),
@@ -63,7 +61,7 @@ def _indicators(ground: Ground) -> Draft:
     rows = ground.review.indicators
     return Draft(
         table="Indicators_and_forecasts",
-        title=f"Indicators: baseline, forecast and goal, {ground.span} {GROUNDS}",
+        title=f"Indicators: baseline, forecast and goal, {ground.span} {ground.grounds} [note link]",
         lines=("Each indicator is in its own unit, which stands in the column Unit.",),
         columns=(
             words("Indicator", [f"{given(row.indicator)}: {given(row.title)}" for row in rows]),
@@ -81,7 +79,7 @@ def _indicators(ground: Ground) -> Draft:
 def _levels(ground: Ground, rows: tuple[Indicator, ...]) -> Iterator[Column]:
     """In each indicator's own unit, with as many decimals as the handed-in figures need."""
     results = ground.settlement.indicator_results
-    decimals = decimals_of([row.baseline for row in rows] + [row.goal for row in results])
+    decimals = decimals_of(n for row in rows for n in (row.baseline, row.target, row.min_movement) if n is not None)
     yield words("Judged in", [str(row.year) for row in results])
     yield figures("Baseline (own unit)", [row.baseline for row in rows], decimals)
     yield figures("If nothing is funded (own unit)", [row.trend for row in results], decimals)

@@ -29,7 +29,7 @@ def _bridge(ground: Ground, control: Control) -> Draft:
     columns = [(header, [*figures, sum(figures)]) for header, figures in _steps(ground, rows)]
     return Draft(
         table=f"Bridge_of_{NAMES[control]}",
-        title=f"{LONG[control]} from the published baseline to {last}, cash [note bridge] [note indicative]",
+        title=f"{LONG[control]} from the published baseline to {last}, cash [note bridge] {ground.grounds}",
         lines=(UNIT,),
         columns=(
             words("Department", [*(ground.names[row.department] for row in rows), ALL]),
@@ -66,7 +66,7 @@ def limit_tables(ground: Ground) -> Iterator[Draft]:
     if uses:
         yield Draft(
             table="Limits_and_what_is_left",
-            title=f"Limits and what is left of them, {ground.span}, cash [note indicative]",
+            title=f"Limits and what is left of them, {ground.span}, cash {ground.grounds}",
             lines=(UNIT,),
             columns=(*_limit_words(ground, uses), *_limit_figures(uses), *_limit_ends(ground, uses)),
         )
