@@ -11,7 +11,7 @@ from spendreview.tabular.collector import collector_paused
 from spendreview.tabular.files import atomic_path
 from spendreview.tabular.publication import Column, CoverSheet, Publication, PublishedSheet, Value
 from spendreview.tabular.publication_parts import HEADING_SIZES, with_headings_and_language
-from spendreview.tabular.publication_widths import COVER_WIDTH, LINE_HEIGHT, header_height, height_of, width_of
+from spendreview.tabular.publication_widths import COVER_WIDTH, INDENT, LINE_HEIGHT, height_of, width_of
 
 FONT = {"font_name": "Arial", "font_size": 12, "font_scheme": "none"}
 """Sans-serif and 12 points, as the guidance recommends. Without the last word Excel would show its theme's font."""
@@ -70,18 +70,18 @@ class Formats:
         self.link = self._add(**link)
         self.link_in_table = self._add(**link, text_wrap=True)
 
-    def header(self, column: Column) -> Any:
+    def header(self, column: Column, position: int) -> Any:
         """The format of a header: on the side on which its cells stand."""
-        return self._cached(("header", column.decimals is None), bold=True, text_wrap=True, bottom=1, **_side(column))
+        key = "header", column.decimals is None, position > 0
+        return self._cached(key, bold=True, text_wrap=True, bottom=1, **_side(column, position))
 
-    def cell(self, column: Column, *, total: bool) -> Any:
+    def cell(self, column: Column, position: int, *, total: bool) -> Any:
         """The format of a column's cells."""
         look: dict[str, Any] = {"bold": True, "top": 1} if total else {}
         if column.decimals is not None:
             look["num_format"] = number_format(column.decimals)
-        return self._cached(
-            ("cell", column.decimals, total), text_wrap=column.decimals is None, **look, **_side(column)
-        )
+        key = "cell", column.decimals, position > 0, total
+        return self._cached(key, text_wrap=column.decimals is None, **look, **_side(column, position))
 
     def _cached(self, key: tuple[Any, ...], **properties: Any) -> Any:
         if key not in self._made:
@@ -92,9 +92,10 @@ class Formats:
         return self._workbook.add_format(FONT | {"valign": "top"} | properties)
 
 
-def _side(column: Column) -> dict[str, Any]:
-    """Words stand left, figures right and clear of what stands beside them."""
-    return {"align": "left"} if column.decimals is None else {"align": "right", "indent": 1}
+def _side(column: Column, position: int) -> dict[str, Any]:
+    """Words stand left, figures right, each clear of what stands beside them; the first column begins at the edge."""
+    side = "left" if column.decimals is None else "right"
+    return {"align": side, "indent": 1} if position else {"align": side}
 
 
 def number_format(decimals: int) -> str:
@@ -140,7 +141,10 @@ def _sheet(sheet: Any, page: PublishedSheet, formats: Formats) -> None:
         _write(sheet, row, 0, line, formats.line, formats)
         sheet.set_row(row, LINE_HEIGHT)
     top = 1 + len(page.lines)
-    columns = [{"header": column.header, "header_format": formats.header(column)} for column in page.columns]
+    columns = [
+        {"header": column.header, "header_format": formats.header(column, position)}
+        for position, column in enumerate(page.columns)
+    ]
     sheet.add_table(
         top,
         0,
@@ -160,15 +164,15 @@ def _sheet(sheet: Any, page: PublishedSheet, formats: Formats) -> None:
 def _rows(sheet: Any, page: PublishedSheet, top: int, widths: list[float], formats: Formats) -> None:
     """The cells, and room for those of more than one line."""
     headers = zip(page.columns, widths, strict=True)
-    sheet.set_row(top, max(header_height(column, width) for column, width in headers) + 2)
+    sheet.set_row(top, max(height_of(column.header, width - INDENT, bold=True) for column, width in headers) + 2)
     for number in range(page.rows):
         total = number >= page.rows - page.totals
         height = LINE_HEIGHT
         for position, (column, width) in enumerate(zip(page.columns, widths, strict=True)):
             value = column.cells[number]
-            _write(sheet, top + 1 + number, position, value, formats.cell(column, total=total), formats)
+            _write(sheet, top + 1 + number, position, value, formats.cell(column, position, total=total), formats)
             if column.decimals is None:
-                height = max(height, height_of(_words(value), width, bold=total))
+                height = max(height, height_of(_words(value), width - INDENT, bold=total))
         sheet.set_row(top + 1 + number, height + 1)
 
 

@@ -35,7 +35,7 @@ SLACK = (0.88, 0.92, 0.96, 1.0, 1.04, 1.08)
 ROOM = 1.5
 """Characters between a word and the next column."""
 INDENT = 1.6
-"""Characters by which figures stand clear of their right edge."""
+"""Characters by which figures stand clear of their right edge, and words of their left one."""
 EDGES = 0.6
 """Characters that the edges of a cell take."""
 WITHIN_BRACKETS = re.compile(r"[(\[][^)\]]*$")
@@ -51,7 +51,8 @@ def width_of(column: Column) -> float:
     links = [text_width(cell.text) + ROOM for cell in column.cells if isinstance(cell, Link)]
     texts = max(text_width(_words(cell)) for cell in column.cells) + ROOM
     most = column.width or WIDEST
-    return _kept_whole(column.header, max(NARROWEST, word, min(most, texts), *links, *map(_longest_word, column.cells)))
+    longest = max(map(_longest_word, column.cells))
+    return INDENT + _kept_whole(column.header, max(NARROWEST, word, min(most, texts), longest, *links))
 
 
 def _kept_whole(header: str, width: float) -> float:
@@ -88,11 +89,6 @@ def _longest_word(cell: Value) -> float:
 def shown(cell: Value, decimals: int) -> str:
     """A figure as it is shown."""
     return f"{cell:,.{decimals}f}" if isinstance(cell, int | float) else _words(cell)
-
-
-def header_height(column: Column, width: float) -> float:
-    """Points that a column's header takes at its width."""
-    return height_of(column.header, width - (0.0 if column.decimals is None else INDENT), bold=True)
 
 
 def height_of(text: str, width: float, *, bold: bool = False) -> float:
