@@ -56,7 +56,9 @@ def small(tmp_path):
         if not scenario:
             return allocate(load_review(workbook))
         path = tmp_path / "small.yaml"
-        path.write_text(f"schema: 1\nname: What if\nworkbook: small.xlsx\nlink_strength: 1\n{scenario}", encoding="utf-8")
+        path.write_text(
+            f"schema: 1\nname: What if\nworkbook: small.xlsx\nlink_strength: 1\n{scenario}", encoding="utf-8"
+        )
         return allocate(load_review(path))
 
     return settle

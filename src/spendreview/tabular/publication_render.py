@@ -27,6 +27,8 @@ OPTIONS = {
 
 LINK_COLOUR = "#0B3C8C"
 A3, A4 = 8, 9
+GAP = 8
+"""Points between the lines and the table: a blank row would part them for a screen reader."""
 WIDE = 150
 """Characters across from which a sheet is set for A3 paper."""
 
@@ -139,7 +141,7 @@ def _sheet(sheet: Any, page: PublishedSheet, formats: Formats) -> None:
     sheet.set_row(0, LINE_HEIGHT * 4 / 3 + 4)
     for row, line in enumerate(page.lines, start=1):
         _write(sheet, row, 0, line, formats.line, formats)
-        sheet.set_row(row, LINE_HEIGHT)
+        sheet.set_row(row, LINE_HEIGHT + (GAP if row == len(page.lines) else 0))
     top = 1 + len(page.lines)
     columns = [
         {"header": column.header, "header_format": formats.header(column, position)}
@@ -172,7 +174,7 @@ def _rows(sheet: Any, page: PublishedSheet, top: int, widths: list[float], forma
             value = column.cells[number]
             _write(sheet, top + 1 + number, position, value, formats.cell(column, position, total=total), formats)
             if column.decimals is None:
-                height = max(height, height_of(_words(value), width - INDENT, bold=total))
+                height = max(height, height_of(_words(value), width - (INDENT if position else 0), bold=total))
         sheet.set_row(top + 1 + number, height + 1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spendreview import money
-from spendreview.report.publication.draft import Draft, Ground, counts, figures, given, words
+from spendreview.report.publication.draft import Draft, Ground, counts, day, figures, given, words
 from spendreview.report.words import CONTROL_WORDS, spaced
 from spendreview.review.records import Assumption, Bid, Rule
 from spendreview.review.workbook import MONEY_RULES
@@ -35,7 +35,7 @@ def _assumptions(ground: Ground) -> Draft:
             words("Range of values", [_range(row) for row in rows]),
             counts("Quality (1 to 5) [note scale]", [row.quality for row in rows]),
             counts("Impact (1 to 5) [note scale]", [row.impact for row in rows]),
-            words("Reviewed on", [row.date.isoformat() if row.date else NOT_AVAILABLE for row in rows]),
+            words("Reviewed on", [day(row.date) if row.date else NOT_AVAILABLE for row in rows]),
             words("Source", [given(row.source) for row in rows]),
         ),
     )

@@ -12,7 +12,7 @@ from spendreview.report.publication.basis import basis_tables
 from spendreview.report.publication.bids import bid_tables
 from spendreview.report.publication.budgets import budget_tables
 from spendreview.report.publication.cover import cover_sheet
-from spendreview.report.publication.draft import SHORTHAND, Draft, Ground, given, words
+from spendreview.report.publication.draft import SHORTHAND, Draft, Ground, day, given, words
 from spendreview.report.publication.notes import numbered
 from spendreview.report.publication.outcomes import outcome_tables
 from spendreview.report.publication.steps import bridge_tables, limit_tables
@@ -79,7 +79,7 @@ def _sheet(number: int, draft: Draft, ground: Ground) -> PublishedSheet:
         *_shorthand(draft.columns),
     ]
     if as_at is not None:
-        lines.append(f"Figures are as at {as_at.isoformat()}.")
+        lines.append(f"Figures are as at {day(as_at)}.")
     lines.append(Link("Go to the table of contents", CONTENTS))
     return PublishedSheet(
         name=f"Table_{number}",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spendreview.allocation import Settlement
 from spendreview.report.provenance import provenance
-from spendreview.report.publication.draft import Ground, given
+from spendreview.report.publication.draft import Ground, day, given
 from spendreview.tabular.book import Link
 from spendreview.tabular.publication import CoverSheet
 from spendreview.terms import Control
@@ -91,7 +91,7 @@ def _contact(ground: Ground) -> Iterator[str]:
     owner = settings["owner"]
     yield f"Publisher: {given(owner)}." if owner else "The review workbook names no owner: add one before publishing."
     if settings["as_at"] is not None:
-        yield f"Figures are as at {settings['as_at'].isoformat()}."
+        yield f"Figures are as at {day(settings['as_at'])}."
 
 
 def _made(settlement: Settlement) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,11 @@ ALL = "All departments"
 UNIT = "Money is in £ million, cash, shown to one decimal place."
 SHORTHAND = {NOT_AVAILABLE: "not available", NOT_APPLICABLE: "not applicable"}
 """What stands in place of a blank cell."""
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 _MARK = re.compile(r"\[([^\[\]]*)\]")
 
@@ -113,6 +119,15 @@ def given(text: object | None) -> str:
     """
     words = " ".join(str(text).split()) if text is not None else ""
     return _MARK.sub(r"(\1)", words) or NOT_AVAILABLE
+
+
+def day(date: dt.date) -> str:
+    """A date in words, alike wherever it is written.
+
+    >>> day(dt.date(2007, 10, 9))
+    '9 October 2007'
+    """
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def words(header: str, cells: Iterable[Value], width: float | None = None) -> Column:
