@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -21,18 +22,31 @@ shares_option = click.option(
 """A settlement workbook handed in again; whether it is there is for the reader to say."""
 
 
-def check_no_input(out: Path | None, *inputs: Path) -> None:
+OUT = "'-o'"
+PUBLISH = "'--publish'"
+
+
+def check_no_input(out: Path | None, *inputs: Path, option: str = OUT) -> None:
     """Refuse to write a result over what it was made from."""
     for path in inputs:
         if out is not None and out.exists() and path.exists() and out.samefile(path):
-            raise click.BadParameter(f"{out} is what is read: name another file", param_hint="'-o'")
+            raise click.BadParameter(f"{out} is what is read: name another file", param_hint=option)
 
 
-def check_output(out: Path | None) -> None:
+def check_output(out: Path | None, option: str = OUT) -> None:
     """Refuse a path that cannot take a workbook before an hour's work is done for it."""
     if out is None:
         return
     if out.suffix.casefold() != ".xlsx":
-        raise click.BadParameter(f"{out} does not end in .xlsx", param_hint="'-o'")
+        raise click.BadParameter(f"{out} does not end in .xlsx", param_hint=option)
     if not out.absolute().parent.is_dir():
-        raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint="'-o'")
+        raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint=option)
+
+
+def check_apart(out: Path | None, publish: Path | None) -> None:
+    """Refuse one path for two workbooks: the second would replace the first."""
+    if out is None or publish is None:
+        return
+    same = os.path.normcase(os.path.realpath(out)) == os.path.normcase(os.path.realpath(publish))
+    if same or (out.exists() and publish.exists() and out.samefile(publish)):
+        raise click.BadParameter(f"{publish} is where -o writes: name another file", param_hint=PUBLISH)

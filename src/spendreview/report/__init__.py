@@ -2,5 +2,6 @@
 
 from spendreview.report.book import write_settlement
 from spendreview.report.provenance import provenance
+from spendreview.report.publication import write_publication
 
-__all__ = ["provenance", "write_settlement"]
+__all__ = ["provenance", "write_publication", "write_settlement"]

@@ -1,0 +1,141 @@
+"""The tables of what the result rests on: the assumptions log, and what the scenario changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spendreview import money
+from spendreview.report.publication.draft import Draft, Ground, counts, day, figures, given, words
+from spendreview.report.words import CONTROL_WORDS, spaced
+from spendreview.review.records import Assumption, Bid, Rule
+from spendreview.review.workbook import MONEY_RULES
+from spendreview.scenario.records import BidChange
+from spendreview.tabular.book import NOT_AVAILABLE
+
+MILLION = "£ million"
+
+
+def basis_tables(ground: Ground) -> Iterator[Draft]:
+    """Assumptions, then changes: each only where there are any."""
+    if ground.review.workbook.assumptions:
+        yield _assumptions(ground)
+    if rows := list(_changes(ground)):
+        yield _change_table(ground, rows)
+
+
+def _assumptions(ground: Ground) -> Draft:
+    """The log without its owners: who a person is need not be published."""
+    rows = ground.review.workbook.assumptions
+    return Draft(
+        table="Assumptions_log",
+        title="Assumptions that the settlement rests on",
+        columns=(
+            words("Assumption", [f"{given(row.assumption)}: {given(row.statement)}" for row in rows]),
+            words("Range of values", [_range(row) for row in rows]),
+            counts("Quality (1 to 5) [note scale]", [row.quality for row in rows]),
+            counts("Impact (1 to 5) [note scale]", [row.impact for row in rows]),
+            words("Reviewed on", [day(row.date) if row.date else NOT_AVAILABLE for row in rows]),
+            words("Source", [given(row.source) for row in rows]),
+        ),
+    )
+
+
+def _range(row: Assumption) -> str:
+    parts = [("Low", row.low), ("central", row.central), ("high", row.high)]
+    found = [f"{name} {given(value)}" for name, value in parts if value is not None]
+    return "; ".join(found) or NOT_AVAILABLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One figure that the scenario set otherwise than the review workbook; None where there is no such figure."""
+
+    what: str
+    figure: str
+    unit: str
+    before: float | None
+    after: float | None
+    reason: str = ""
+
+
+def _change_table(ground: Ground, rows: list[Change]) -> Draft:
+    return Draft(
+        table="Scenario_changes",
+        title="What the scenario changes in the review workbook [note scenario]",
+        lines=(f"Scenario: {given(ground.review.scenario.name)}. Figures are shown to three decimal places.",),
+        columns=(
+            words("What is changed", [row.what for row in rows]),
+            words("Figure", [row.figure for row in rows]),
+            words("Unit", [row.unit for row in rows]),
+            figures("In the review workbook (unit as named)", [row.before for row in rows], 3),
+            figures("In the scenario (unit as named)", [row.after for row in rows], 3),
+            words("Reason", [given(row.reason or None) for row in rows]),
+        ),
+    )
+
+
+def _changes(ground: Ground) -> Iterator[Change]:
+    yield from _limits(ground)
+    yield from _weights(ground)
+    yield from _bids(ground)
+    yield from _rules(ground)
+
+
+def _limits(ground: Ground) -> Iterator[Change]:
+    before = {row.limit: row.amounts_k for row in ground.review.workbook.limits}
+    for row in ground.review.limits:
+        what = f"Limit {given(row.limit)}: {ground.scope_words(row.scope)}, {CONTROL_WORDS[row.control]}"
+        for year, old, new in zip(ground.review.years, before[row.limit], row.amounts_k, strict=True):
+            if old != new:
+                yield Change(what=what, figure=str(year), unit=MILLION, before=_millions(old), after=_millions(new))
+
+
+def _weights(ground: Ground) -> Iterator[Change]:
+    before = {row.priority: row.weight for row in ground.review.workbook.priorities}
+    for row in ground.review.priorities:
+        if (old := before[row.priority]) != row.weight:
+            what = f"Priority {given(row.priority)}: {given(row.title)}"
+            yield Change(what=what, figure="Weight", unit="relative", before=old, after=row.weight)
+
+
+def _bids(ground: Ground) -> Iterator[Change]:
+    now = {str(bid.bid): bid for bid in ground.review.bids}
+    before = {str(bid.bid): bid for bid in ground.review.workbook.bids}
+    for change in ground.review.scenario.bids:
+        for figure, unit, old, new in _of_bid(change, before.get(change.bid), now[change.bid]):
+            what = f"Bid {given(change.bid)}: {given(now[change.bid].title)}"
+            yield Change(what=what, figure=figure, unit=unit, before=old, after=new, reason=change.reason or "")
+
+
+def _of_bid(change: BidChange, old: Bid | None, new: Bid) -> Iterator[tuple[str, str, float | None, float]]:
+    """(figure, unit, before, after): shares that moved, and the factors on cost and effect."""
+    for words_, name in (("Least share", "min_share"), ("Greatest share", "max_share")):
+        was, is_ = getattr(old, name, None), getattr(new, name)
+        if was != is_:
+            yield words_, "fraction of the bid", was, is_
+    for words_, factor in (("Cost", change.scale_cost), ("Effect", change.scale_effect)):
+        if factor is not None:
+            yield words_, "factor", 1.0, factor
+
+
+def _rules(ground: Ground) -> Iterator[Change]:
+    before = {row.rule: row for row in ground.review.workbook.rules}
+    for row in ground.review.rules:
+        old = before[row.rule]
+        if (old.value, old.years) == (row.value, row.years):
+            continue
+        what = f"Rule {given(row.rule)}: {spaced(row.kind.value)}"
+        unit = MILLION if row.kind in MONEY_RULES else "fraction"
+        by_year = old.years is not None or row.years is not None
+        for t, year in enumerate(ground.review.years if by_year else ("All years",)):
+            yield Change(what=what, figure=str(year), unit=unit, before=_of_rule(old, t), after=_of_rule(row, t))
+
+
+def _of_rule(rule: Rule, t: int) -> float | None:
+    figure = rule.years[t] if rule.years is not None else rule.value
+    return _millions(figure) if rule.kind in MONEY_RULES else figure
+
+
+def _millions(amount_k: float | None) -> float | None:
+    return None if amount_k is None else money.millions(int(amount_k))
