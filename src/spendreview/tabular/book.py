@@ -135,6 +135,7 @@ class Page:
     filtered     whether the header offers filters
     charts       charts that lie over empty rows of the table
     breaks       rows (from 0) that begin a new sheet of paper; the page is then printed as large as it is
+    upright      whether it is printed on upright paper: long lists of few columns
     printed      how many columns are printed; None: all of them
     """
 
@@ -146,6 +147,7 @@ class Page:
     filtered: bool = True
     charts: tuple[Chart, ...] = ()
     breaks: tuple[int, ...] = ()
+    upright: bool = False
     printed: int | None = None
 
     def __post_init__(self) -> None:

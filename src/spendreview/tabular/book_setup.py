@@ -38,7 +38,8 @@ def set_up(sheet: Any, page: Page, book: Book, width: float) -> None:
 
 
 def _on_paper(sheet: Any, page: Page, width: float) -> None:
-    sheet.set_landscape()
+    if not page.upright:
+        sheet.set_landscape()
     sheet.set_paper(A3 if width > WIDE else A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
     sheet.repeat_rows(HEADER_ROW - 1)

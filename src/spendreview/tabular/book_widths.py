@@ -75,10 +75,14 @@ def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
     for field, width in zip(fields, widths, strict=True):
         if field.shown is not Shown.WRAPPED or not (text := words(field.cells[row])):
             continue
-        room, needed = width - (1.5 if field.group else 0.2), text_width(text)
-        if needed > room:
-            most = max(most, len(textwrap.wrap(text, max(1, int(room * len(text) / needed)))))
+        room = width - (1.5 if field.group else 0.2)
+        most = max(most, sum(_wrapped_lines(line, room) for line in text.split("\n")))
     return most
+
+
+def _wrapped_lines(text: str, room: float) -> int:
+    needed = text_width(text)
+    return 1 if needed <= room else len(textwrap.wrap(text, max(1, int(room * len(text) / needed))))
 
 
 def text_width(text: str) -> float:

@@ -5,6 +5,7 @@ Which rows there are, and their order, is that of the run; the figures are live.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -228,8 +229,9 @@ def priorities_data_page(layout: Layout) -> Page | None:
         ),
         table=Table(fields=fields),
         filtered=False,
+        upright=True,
     )
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= TITLE_LETTERS else text[: TITLE_LETTERS - 1].rstrip() + "…"
+    return text if len(text) <= TITLE_LETTERS else textwrap.shorten(text, TITLE_LETTERS, placeholder="…")

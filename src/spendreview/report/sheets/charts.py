@@ -21,8 +21,8 @@ from spendreview.report.words import CONTROL_WORDS, INDICATIVE
 from spendreview.tabular.book import Cell, Field, Formula, Link, Page, Placed, Shown, Table
 from spendreview.tabular.charts import Chart, ChartKind, Scale, Series
 
-ROWS = 27
-"""Rows under each chart: with its sentence they fill a landscape A4."""
+ROWS = 26
+"""Rows under each chart: with its sentence they fill a landscape A4, and a screen 1,024 dots wide shows all of it."""
 DARK_BLUE, TURQUOISE, DARK_PINK = "#12436D", "#28A197", "#801650"
 """Of the Government Analysis Function's palette, chosen to be told apart by the colour-blind."""
 FULL, ROOM = 1.0, 1.1
@@ -52,11 +52,11 @@ def charts_page(layout: Layout) -> Page:
         heading=f"Charts: {layout.review.name}",
         lines=(
             "What moves, what is left and what is attained. Money is in £ million, cash.",
-            f"{INDICATIVE} The charts follow the cells of this workbook; their words stand above each.",
+            f"{INDICATIVE} The charts follow the cells of this workbook.",
         ),
         table=Table(
             fields=(
-                Field(header="What the chart below shows", cells=words, shown=Shown.WRAPPED, width=122),
+                Field(header="What the chart below shows", cells=words, shown=Shown.WRAPPED, width=112),
                 Field(header="Its figures", cells=links, width=22),
             )
         ),
@@ -75,9 +75,8 @@ def _movers(layout: Layout, row: int) -> Drawn:
     span = f"from the restated {layout.review.baseline_year} baseline to {layout.years[-1]}"
     what = f"the {len(steps) - 2} largest, then all others" if steps[-2].words == OTHERS else "the largest first"
     words = sentence(
-        f"Who moves: each column is the change in one department's Total DEL {span}, and begins where the one before "
-        f"it ends; {what}. The last column is the change of all, £ million: ", total,
-        ". Stripes and a minus sign mark a fall.",
+        f"Who moves: a department's change in Total DEL {span}, each column from where the one before it ends; {what}. "
+        "All together, £ million: ", total, ". Stripes and a minus sign mark a fall.",
     )  # fmt: skip
     said = ", ".join(f"{step.words} {float(step.change.value):+,.1f}" for step in steps)
     kinds = zip(PARTS, (TURQUOISE, DARK_PINK, DARK_BLUE), ("Rise (+)", "Fall (-)", TOTAL), strict=True)

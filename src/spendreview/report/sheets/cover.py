@@ -51,6 +51,7 @@ def cover_page(layout: Layout, pages: list[Page]) -> Page:
             )
         ),
         filtered=False,
+        upright=True,
     )
 
 

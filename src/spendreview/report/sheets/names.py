@@ -28,6 +28,7 @@ def names_page(places: tuple[NamedPlace, ...]) -> Page:
             f"{INDICATIVE} Signs of a code that a name cannot hold stand as _. {NOT_APPLICABLE}: a whole table.",
         ),
         table=Table(fields=fields),
+        upright=True,
     )
 
 
