@@ -103,3 +103,22 @@ def test_the_file_says_what_it_is_made_from(settled, written):
     assert "2008-09 to 2010-11" in found.keywords
     hashes = [made["workbook_sha256"], made["scenario_sha256"], made["version"]]
     assert all(text in found.description for text in hashes)
+
+
+def test_the_allocation_is_printed_up_to_capital(settled, written):
+    """Every column stays on the sheet; the cover says which are printed."""
+    book = openpyxl.load_workbook(written(settled(CSR)))
+    sheet = book["Allocation by bid"]
+    first, last = sheet.print_area.replace("$", "").split("!")[-1].split(":")
+    assert first == "A1"
+    assert sheet[f"{last.rstrip('0123456789')}4"].value == "CDEL 2010-11"
+    assert int(last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == sheet.max_row
+    assert sheet.max_column > sheet[last].column
+    assert "columns up to CDEL" in {row["What"]: row["Answer"] for row in table(book["Cover"])}["Printing"]
+
+
+def test_long_lists_of_few_columns_print_upright(settled, written):
+    """The cover on one sheet of paper; wide tables lie."""
+    book = openpyxl.load_workbook(written(settled(CSR)))
+    upright = {sheet.title for sheet in book if sheet.page_setup.orientation != "landscape"}
+    assert upright == {"Cover", "Chart data priorities", "Names", "Notes"}

@@ -26,10 +26,11 @@ from spendreview.report.sheets.outcomes import indicators_page, priorities_page
 from spendreview.report.sheets.record import assumptions_page, record_page, warnings_page
 from spendreview.report.sheets.settlements import real_page, settlements_page
 from spendreview.report.sheets.total_del import total_del_page
-from spendreview.report.words import INDICATIVE, ON_ILLUSTRATIVE
+from spendreview.report.words import CONTROL_WORDS, INDICATIVE, ON_ILLUSTRATIVE
 from spendreview.review import Review
 from spendreview.tabular.book import FIXED_DATE, Book, Name, Page, Placed
 from spendreview.tabular.book_render import write_book
+from spendreview.terms import Control
 
 
 def write_settlement(settlement: Settlement, path: Path) -> None:
@@ -94,7 +95,7 @@ def _pages(layout: Layout) -> list[Page]:
         real_page(layout) if layout.has_deflator else None,
         bridge_page(layout),
         total_del_page(layout),
-        allocation_page(layout),
+        _printed_to_cdel(allocation_page(layout)),
         grants_page(layout) if layout.grant_lines else None,
         limits_page(layout),
         priorities_page(layout),
@@ -109,6 +110,13 @@ def _pages(layout: Layout) -> list[Page]:
         priorities_data_page(layout),
     )
     return [page for page in pages if page is not None]
+
+
+def _printed_to_cdel(page: Page) -> Page:
+    """Of the widest sheet, the money that a department answers for: with of-which lines print would be too small."""
+    money = (CONTROL_WORDS[Control.RDEL], CONTROL_WORDS[Control.CDEL])
+    last = [number for number, field in enumerate(page.table.fields, start=1) if field.header.split()[0] in money]
+    return replace(page, printed=last[-1]) if last else page
 
 
 def _check_places(layout: Layout, pages: list[Page]) -> None:

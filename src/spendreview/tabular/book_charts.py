@@ -112,8 +112,8 @@ def _axes(drawn: Any, chart: Chart, rows: int) -> None:
         values |= {"min": 0, "max": chart.ceiling, "major_unit": 0.2}
     if chart.kind is ChartKind.BARS:
         drawn.set_plotarea({"layout": BARS_LIE})
-        drawn.set_y_axis(names | {"reverse": True})
-        drawn.set_x_axis(values | {"label_position": "high"})
+        drawn.set_y_axis(names | {"reverse": True, "crossing": "max"})
+        drawn.set_x_axis(values)
     else:
         drawn.set_x_axis(names)
         drawn.set_y_axis(values)

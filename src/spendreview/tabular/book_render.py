@@ -55,7 +55,7 @@ def _render(book: Book, name: str, folder: str) -> None:
     for page in book.pages:
         sheet = workbook.add_worksheet(page.name)
         widths = _page(sheet, page, book, styles)
-        set_up(sheet, page, book, sum(widths))
+        set_up(sheet, page, book, widths)
         draw_charts(workbook, sheet, page, book, widths)
     for name, address in book.names:
         if workbook.define_name(name, f"={address}"):

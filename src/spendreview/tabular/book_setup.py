@@ -24,8 +24,8 @@ PROTECTION = {
 """What anyone may still do on a protected sheet; its charts and other objects stay locked."""
 
 
-def set_up(sheet: Any, page: Page, book: Book, width: float) -> None:
-    """Set up a sheet whose columns are ``width`` characters wide together."""
+def set_up(sheet: Any, page: Page, book: Book, widths: list[float]) -> None:
+    """Set up a sheet whose columns are as wide as given, in characters."""
     last = len(page.table.fields) - 1
     sheet.freeze_panes(HEADER_ROW, page.freeze)
     if page.filtered and page.table.rows:
@@ -33,7 +33,7 @@ def set_up(sheet: Any, page: Page, book: Book, width: float) -> None:
     sheet.hide_gridlines(2)
     if book.protected:
         sheet.protect("", PROTECTION)
-    _on_paper(sheet, page, width)
+    _on_paper(sheet, page, sum(widths[: page.printed]))
     _headers(sheet, page, book)
 
 

@@ -21,8 +21,9 @@ from spendreview.report.words import CONTROL_WORDS, INDICATIVE
 from spendreview.tabular.book import Cell, Field, Formula, Link, Page, Placed, Shown, Table
 from spendreview.tabular.charts import Chart, ChartKind, Scale, Series
 
-ROWS = 26
-"""Rows under each chart: with its sentence they fill a landscape A4, and a screen 1,024 dots wide shows all of it."""
+FIRST_ROWS, ROWS = 26, 29
+"""Rows under the first chart, below the sheet's title, and under the others: with a sentence they fill a landscape A4.
+A screen 1,024 dots wide shows all of their width."""
 DARK_BLUE, TURQUOISE, DARK_PINK = "#12436D", "#28A197", "#801650"
 """Of the Government Analysis Function's palette, chosen to be told apart by the colour-blind."""
 FULL, ROOM = 1.0, 1.1
@@ -45,8 +46,8 @@ def charts_page(layout: Layout) -> Page:
             continue
         breaks.append(len(words))
         charts.append(drawn[1])
-        words += [drawn[0], *[None] * ROWS]
-        links += [Link(drawn[1].sheet, drawn[1].sheet), *[None] * ROWS]
+        words += [drawn[0], *[None] * drawn[1].rows]
+        links += [Link(drawn[1].sheet, drawn[1].sheet), *[None] * drawn[1].rows]
     return Page(
         name=CHARTS,
         heading=f"Charts: {layout.review.name}",
@@ -101,7 +102,7 @@ def _movers(layout: Layout, row: int) -> Drawn:
         value_axis="£ million, cash, added up from the left",
         scale=Scale.MONEY,
         row=row,
-        rows=ROWS,
+        rows=FIRST_ROWS,
     )
 
 

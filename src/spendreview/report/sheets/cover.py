@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spendreview.allocation.session import Ending
 from spendreview.report.figures import binding_limits, headroom, limit_figures
-from spendreview.report.layout import CHARTS, COVER, NAMES, Layout
+from spendreview.report.layout import ALLOCATION, CHARTS, COVER, NAMES, Layout
 from spendreview.report.provenance import provenance
 from spendreview.report.words import CONTROL_WORDS, INDICATIVE, status_words
 from spendreview.scenario import Objective
@@ -154,6 +154,11 @@ def _handling(layout: Layout) -> Iterator[Row]:
         "Protection",
         "Every sheet is protected, without a password, so that no formula is lost by a slip: Review > Unprotect Sheet "
         "opens it. Filters, and the widths of columns and rows, work without that.",
+    )
+    yield (
+        "Printing",
+        f"A4, and A3 where a sheet is wide. Of {ALLOCATION} the columns up to CDEL are printed: Page Layout > Print "
+        "Area > Clear Print Area prints all of them.",
     )
     yield "Charts", f"Sheet {CHARTS}: they and all totals follow the cells that they are made from"
     yield "Names", f"Sheet {NAMES} lists names, such as Total_DEL_baseline, for formulas on sheets of your own"
