@@ -6,16 +6,46 @@ import zipfile
 import openpyxl
 import pytest
 
-from spendreview.tabular.book import Book, Field, Formula, Link, Look, Page, Placed, Shown, Styled, Table
+from spendreview.tabular.book import Book, Field, Formula, Link, Look, Name, Page, Placed, Shown, Styled, Table
 from spendreview.tabular.book_render import write_book
+from spendreview.tabular.charts import Chart, ChartKind, Scale, Series
 
 
-def book(*fields, foot=(), name="Sheet one", marking=""):
+def page(*fields, foot=(), name="Sheet one", **options):
+    """A page with a title and two lines."""
+    table = Table(fields=fields, foot=foot)
+    return Page(name=name, heading="Title", lines=("What it holds", "How to read it"), table=table, **options)
+
+
+def book(*fields, foot=(), name="Sheet one", **options):
     """A book of one page."""
-    page = Page(
-        name=name, heading="Title", lines=("What it holds", "How to read it"), table=Table(fields=fields, foot=foot)
-    )
-    return Book(title="Tests & trials", pages=(page,), marking=marking)
+    return Book(title="Tests & trials", pages=(page(*fields, foot=foot, name=name),), **options)
+
+
+def chart(**options):
+    """A chart of the column Size by Name, over the second row of a page."""
+    given = {
+        "kind": ChartKind.BARS,
+        "title": "Sizes",
+        "says": "Bars of the sizes: a 1.5, b 2.",
+        "sheet": "Figures & more",
+        "names": "Name",
+        "series": (Series(header="Size", colour="#12436D", labels="0.0"),),
+        "names_axis": "What",
+        "value_axis": "Size, metres",
+        "scale": Scale.MONEY,
+        "row": 1,
+        "rows": 20,
+    }
+    return Chart(**given | options)
+
+
+def charted(*charts):
+    """A book with a page of charts, and a page with their figures."""
+    words = Field(header="Words", cells=["What it shows", *[None] * 20], width=90)
+    fields = Field(header="Name", cells=["a", "b"]), Field(header="Size", cells=[1.5, Formula("=B5+0.5", 2.0)])
+    pages = page(words, name="Charts", charts=charts, breaks=(20,)), page(*fields, name="Figures & more")
+    return Book(title="Tests", pages=pages, protected=True)
 
 
 @pytest.fixture
@@ -44,13 +74,16 @@ def test_layout_is_title_lines_header_rows_foot(sheet):
     assert made.auto_filter.ref == "A4:B6"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(1)", "http://example.org", "12", "{=1}", "\x01 £ — ß"])
+ODD_TEXTS = ["=1+1", "+1", "-1", "@SUM(1)", "http://a.org", "12", "{=1}", "<r>&</r>", "<r><t>a</t></r>", "\x01 £ — ß"]
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS)
 def test_text_stays_text(sheet, text):
     """No formula, no link and no number is made of what a user wrote."""
     cell = sheet(book(Field(header="Text", cells=[text])))["A5"]
     assert cell.data_type in ("s", "inlineStr")
     assert cell.hyperlink is None
-    assert cell.value.replace("_x0001_", "\x01") == text
+    assert cell.value.replace("_x0001_", "\x01").removesuffix(" ") == text
 
 
 def test_a_value_stands_beside_every_formula(tmp_path, sheet):
@@ -131,3 +164,80 @@ def test_headers_never_break_within_a_year(sheet):
     """A column is widened until 2008-09 stays on one line."""
     made = sheet(book(Field(header="RDEL 2008-09", cells=[1.0], shown=Shown.MONEY, width=10)))
     assert made.column_dimensions["A"].width > 12
+
+
+def test_only_editable_cells_are_open(sheet):
+    """Blank ones too; a Styled cell among them and the foot stay locked. Protection asks for no password."""
+    fields = (
+        Field(header="Locked", cells=[1.0, 2.0, 3.0]),
+        Field(header="Share", cells=[0.5, None, Styled(1.0, Shown.PERCENT)], shown=Shown.PERCENT, editable=True),
+    )
+    made = sheet(book(*fields, foot=(("All", 1.5),), protected=True))
+    opened = {cell.coordinate for row in made.iter_rows() for cell in row if not cell.protection.locked}
+    assert opened == {"B5", "B6"}
+    assert {made[address].fill.fgColor.rgb for address in opened} == {"FFFFF8DC"}
+    assert made.protection.sheet
+    assert made.protection.password is None
+    forbidden = {name: getattr(made.protection, name) for name in ("autoFilter", "sort", "formatRows", "insertRows")}
+    assert forbidden == {"autoFilter": False, "sort": False, "formatRows": False, "insertRows": True}
+    assert made.protection.objects
+
+
+def test_a_book_is_open_unless_it_says_otherwise(sheet):
+    """A publication has nothing to protect."""
+    assert not sheet(book(Field(header="A", cells=[1.0], editable=True))).protection.sheet
+
+
+def test_every_other_page_leads_home(tmp_path):
+    """By a link at the start of its last line; the rows stay where they are."""
+    pages = tuple(page(Field(header="A", cells=[1.0]), name=name) for name in ("Cover", "It's & so"))
+    write_book(Book(title="Tests", pages=pages, home="Cover"), tmp_path / "book.xlsx")
+    cover, other = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets
+    assert cover["A3"].hyperlink is None
+    assert other["A3"].hyperlink.location == "'Cover'!A1"
+    assert other["A3"].value == "← Cover    How to read it"
+    assert other["A4"].value == "A"
+
+
+def test_names_stand_for_cells(tmp_path):
+    """In the whole book; two that Excel takes for one, and one that it would not take, are refused at once."""
+    made = book(Field(header="A", cells=[1.5]), names=(Name("Total_2008_09", "'Sheet one'!$A$5"),))
+    write_book(made, tmp_path / "book.xlsx")
+    names = openpyxl.load_workbook(tmp_path / "book.xlsx").defined_names
+    assert names["Total_2008_09"].attr_text == "'Sheet one'!$A$5"
+    with pytest.raises(ValueError, match="two names"):
+        book(Field(header="A", cells=[1.5]), names=(Name("Total", "A!$A$5"), Name("TOTAL", "A!$A$6")))
+    with pytest.warns(UserWarning, match="cell name"), pytest.raises(ValueError, match="cannot be a name"):
+        write_book(book(Field(header="A", cells=[1.5]), names=(Name("AB12", "A!$A$5"),)), tmp_path / "bad.xlsx")
+
+
+def test_a_chart_holds_the_figures_that_it_points_at(tmp_path):
+    """As cached values, formulas' too, with titles and units on its axes, and words for those who cannot see it."""
+    write_book(charted(chart()), tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as parts:
+        xml = parts.read("xl/charts/chart1.xml").decode()
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+        sheets = [parts.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2)]
+    assert re.findall(r"<c:f>(.*?)</c:f>", xml) == ["'Figures &amp; more'!$A$5:$A$6", "'Figures &amp; more'!$B$5:$B$6"]
+    assert re.findall(r"<c:v>(.*?)</c:v>", xml) == ["Size", "a", "b", "1.5", "2.0"]
+    assert all(f"<a:t>{text}</a:t>" in xml for text in ("Sizes", "What", "Size, metres"))
+    assert 'descr="Bars of the sizes: a 1.5, b 2."' in drawing
+    assert "<rowBreaks" in sheets[0]
+    assert "fitToPage" not in sheets[0]
+    assert "fitToPage" in sheets[1]
+
+
+@pytest.mark.parametrize(
+    "fault", [{"sheet": "Elsewhere"}, {"names": "Nobody"}, {"series": (Series(header="Weight", colour=None),)}]
+)
+def test_a_chart_of_nothing_is_refused(fault):
+    """A chart is drawn from columns that are there."""
+    with pytest.raises(ValueError, match="not there"):
+        charted(chart(**fault))
+
+
+def test_what_is_not_printed_is_left_out_of_the_print_area(sheet):
+    """A wide sheet can print its first columns alone."""
+    fields = [Field(header=letter, cells=[1.0]) for letter in "ABC"]
+    made = sheet(Book(title="Tests", pages=(page(*fields, printed=2),)))
+    assert made.print_area.replace("$", "").endswith("A1:B5")

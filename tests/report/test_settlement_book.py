@@ -25,9 +25,10 @@ EXAMPLE = "tests/examples/full_6.xlsx"
 WORKED = ROOT / "tests/examples/worked_example.xlsx"
 COMMAND = "=cmd|'/C calc'!A0"
 ORDER = [
-    "Cover", "Settlement board", "Settlements", "Settlements in real terms", "Bridge", "Total DEL", "Allocation by bid",
-    "Bids as run", "Savings and block grants", "Limits", "Priorities", "Indicators", "Economy", "Scenario changes",
-    "Assumptions", "Warnings", "Run record", "Notes",
+    "Cover", "Charts", "Settlement board", "Settlements", "Settlements in real terms", "Bridge", "Total DEL",
+    "Allocation by bid", "Bids as run", "Savings and block grants", "Limits", "Priorities", "Indicators", "Economy",
+    "Scenario changes", "Assumptions", "Warnings", "Run record", "Chart data movers", "Chart data limits",
+    "Chart data priorities", "Names", "Notes",
 ]  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def test_sheets_stand_in_their_order(settled, written, source):
     """The cover, then the board; what a review does not have is left out."""
     names = openpyxl.load_workbook(written(settled(source)), read_only=True).sheetnames
     assert names == [name for name in ORDER if name in names]
-    assert names[:3] == ["Cover", "Settlement board", "Settlements"]
+    assert names[:3] == ["Cover", "Charts", "Settlement board"]
     assert ("Scenario changes" in names) == source.endswith("yaml")
 
 

@@ -19,6 +19,7 @@ from spendreview.tabular.book import Placed
 from spendreview.terms import COSTED_CONTROLS, Control, DepartmentCode, LimitCode, Year
 
 COVER = "Cover"
+CHARTS = "Charts"
 BOARD = "Settlement board"
 SETTLEMENTS = "Settlements"
 REAL = "Settlements in real terms"
@@ -35,6 +36,10 @@ ASSUMPTIONS = "Assumptions"
 WARNINGS = "Warnings"
 CHANGES = "Scenario changes"
 RECORD = "Run record"
+MOVERS_DATA = "Chart data movers"
+LIMITS_DATA = "Chart data limits"
+PRIORITIES_DATA = "Chart data priorities"
+NAMES = "Names"
 NOTES = "Notes"
 
 BASE = "baseline"
@@ -165,6 +170,16 @@ class Layout:
         return Placed(ECONOMY, ("Series", *map(str, self.all_years), "Source", "As at"), len(self.series))
 
     @cached_property
+    def priorities(self) -> Placed:
+        """The sheet Priorities: a row a priority, a foot row for the score."""
+        return Placed(PRIORITIES, PRIORITY_HEADERS, len(self.review.priorities))
+
+    @cached_property
+    def indicators(self) -> Placed:
+        """The sheet Indicators: a row an indicator."""
+        return Placed(INDICATORS, INDICATOR_HEADERS, len(self.review.indicators))
+
+    @cached_property
     def bridge(self) -> Placed:
         """The sheet Bridge: control by control, a row a department; its first columns are fixed."""
         headers = ("Control", "Department", "Name", "Published baseline", *self.adjustment_headers, "Restated baseline")
@@ -273,6 +288,14 @@ GRANT_HEADERS = ("Department", "Control", "Kind", "Line", "Factor")
 LIMIT_HEADERS = (
     "Limit", "Scope", "Control", "Year", "Sense", "Figure", "Less reserve", "Draw-down", "Switching", "Available",
     "Spend", "Left", "Used", "Binding", "Status", "Workbook cell", "Set by",
+)  # fmt: skip
+PRIORITY_HEADERS = (
+    "Priority", "Title", "Theme", "Lead department", "Kind", "Indicators", "Weight", "Share of all weight",
+    "Attainment", "Points",
+)  # fmt: skip
+INDICATOR_HEADERS = (
+    "Indicator", "Priority", "Title", "Unit", "Better", "Goal is", "Judged in", "Weight", "Baseline", "Target",
+    "If nothing is funded", "Forecast", "Goal", "Progress", "Data quality", "Status of the row",
 )  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from spendreview.tabular.book import HEADER_ROW, Book, Formula, Link, Page, Shown, Styled
+from spendreview.tabular.book_charts import draw_charts
+from spendreview.tabular.book_setup import set_up
 from spendreview.tabular.book_styles import PLAIN, Styles
 from spendreview.tabular.book_widths import LINE_HEIGHT, column_width, header_lines, row_lines
 from spendreview.tabular.collector import collector_paused
@@ -23,13 +25,9 @@ OPTIONS = {
 }
 """Text stays text: what starts with = in somebody's bid is not a formula."""
 
-A3, A4 = 8, 9
-SMALL = '&"Arial,Regular"&9 '
 CRUMB = 1e-9
 TALLEST = 409
 """Points: no row can be taller."""
-WIDE = 190
-"""Characters across from which a page is set for A3 paper: on A4 it would be too small to read."""
 
 
 def write_book(book: Book, path: Path) -> None:
@@ -52,20 +50,40 @@ def _render(book: Book, name: str, folder: str) -> None:
     from xlsxwriter.exceptions import FileCreateError
 
     workbook = xlsxwriter.Workbook(name, OPTIONS | {"tmpdir": folder})
-    workbook.set_properties({"title": book.title, "category": book.marking, "created": book.created})
+    workbook.set_properties(_properties(book))
     styles = Styles(workbook)
     for page in book.pages:
-        _page(workbook.add_worksheet(page.name), page, book, styles)
+        sheet = workbook.add_worksheet(page.name)
+        widths = _page(sheet, page, book, styles)
+        set_up(sheet, page, book, widths)
+        draw_charts(workbook, sheet, page, book, widths)
+    for name, address in book.names:
+        if workbook.define_name(name, f"={address}"):
+            raise ValueError(f"{name!r} cannot be a name in a workbook")
     try:
         workbook.close()
     except FileCreateError as error:
         raise (error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error))) from error
 
 
-def _page(sheet: Any, page: Page, book: Book, styles: Styles) -> None:
+def _properties(book: Book) -> dict[str, Any]:
+    return {
+        "title": book.title,
+        "subject": book.subject,
+        "category": book.marking,
+        "keywords": book.keywords,
+        "comments": book.comments,
+        "created": book.created,
+    }
+
+
+def _page(sheet: Any, page: Page, book: Book, styles: Styles) -> list[float]:
+    """Write the cells of a page; returns the widths of its columns, in characters."""
     sheet.write_string(0, 0, page.heading, styles.title)
     for number, line in enumerate(page.lines, start=1):
         sheet.write_string(number, 0, line, styles.line)
+    if book.home and page.name != book.home:
+        _link_back(sheet, page.lines[-1], book.home, styles)
     feet = zip(*page.table.foot, strict=True) if page.table.foot else repeat(())
     widths = [column_width(field, foot) for field, foot in zip(page.table.fields, feet, strict=False)]
     for number, (field, width) in enumerate(zip(page.table.fields, widths, strict=True)):
@@ -75,7 +93,14 @@ def _page(sheet: Any, page: Page, book: Book, styles: Styles) -> None:
             sheet.write_comment(HEADER_ROW - 1, number, field.note)
     _heights(sheet, page, widths)
     _rows(sheet, page, styles)
-    _set_up(sheet, page, book, sum(widths))
+    return widths
+
+
+def _link_back(sheet: Any, line: str, home: str, styles: Styles) -> None:
+    """The last line of description begins with a link: it is in view on every screen, and moves no row."""
+    text = f"← {home}"
+    sheet.write_url(HEADER_ROW - 2, 0, f"internal:'{home}'!A1", styles.line, text, f"Back to the sheet {home}")
+    sheet.write_rich_string(HEADER_ROW - 2, 0, styles.back, text, styles.line, f"    {line}", styles.line)
 
 
 def _heights(sheet: Any, page: Page, widths: list[float]) -> None:
@@ -96,10 +121,13 @@ def _rows(sheet: Any, page: Page, styles: Styles) -> None:
     # XlsxWriter looks through every formula for functions newer than Excel 2007: a Formula has none by its contract.
     sheet._prepare_formula = _without_equals
     body = [styles.body(field) for field in table.fields]
+    open_columns = frozenset(number for number, field in enumerate(table.fields) if field.editable)
     for row, cells in enumerate(zip(*(field.cells for field in table.fields), strict=True), start=HEADER_ROW):
         for column, value in enumerate(cells):
             if value is not None:
                 writers[type(value)](row, column, value, body[column])
+            elif column in open_columns:
+                sheet.write_blank(row, column, None, body[column])
     for number, cells in enumerate(table.foot):
         row = HEADER_ROW + table.rows + number
         for column, (field, value) in enumerate(zip(table.fields, cells, strict=True)):
@@ -113,11 +141,16 @@ def _rows(sheet: Any, page: Page, styles: Styles) -> None:
 def _writers(sheet: Any, styles: Styles) -> dict[type, Callable[[int, int, Any, Any], Any]]:
     """How each type of cell is written."""
 
+    def text(row: int, column: int, value: str, style: Any) -> None:
+        # XlsxWriter takes text that lies between these two tags for rich text, and writes it as it is.
+        raw = value.startswith("<r>") and value.endswith("</r>")
+        sheet.write_string(row, column, f"{value} " if raw else value, style)
+
     def formula(row: int, column: int, cell: Formula, style: Any) -> None:
         sheet.write_formula(row, column, cell.text, style, _without_crumbs(cell.value))
 
     def link(row: int, column: int, cell: Link, style: Any) -> None:
-        sheet.write_url(row, column, f"internal:'{cell.sheet}'!A1", styles.link, cell.text)
+        sheet.write_url(row, column, f"internal:'{cell.sheet}'!{cell.cell}", styles.link, cell.text)
 
     def styled(row: int, column: int, cell: Styled, style: Any) -> None:
         writers[type(cell.value)](row, column, cell.value, styles.lone(cell))
@@ -125,7 +158,7 @@ def _writers(sheet: Any, styles: Styles) -> dict[type, Callable[[int, int, Any, 
     writers: dict[type, Callable[[int, int, Any, Any], Any]] = {
         float: sheet.write_number,
         int: sheet.write_number,
-        str: sheet.write_string,
+        str: text,
         Formula: formula,
         Link: link,
         Styled: styled,
@@ -140,26 +173,3 @@ def _without_equals(text: str, *_: Any) -> str:
 def _without_crumbs(value: float | str) -> float | str:
     """What a sum leaves behind where it should be nil would be shown as -0.0."""
     return 0.0 if isinstance(value, float) and abs(value) < CRUMB else value
-
-
-def _set_up(sheet: Any, page: Page, book: Book, width: float) -> None:
-    """What holds for the sheet as a whole: what stays in view, filters, and how it prints."""
-    last = len(page.table.fields) - 1
-    sheet.freeze_panes(HEADER_ROW, page.freeze)
-    if page.filtered and page.table.rows:
-        sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + page.table.rows, last)
-    sheet.set_landscape()
-    sheet.set_paper(A3 if width > WIDE else A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEADER_ROW - 1)
-    sheet.hide_gridlines(2)
-    title, marking, name = (_printable(text) for text in (book.title, book.marking, page.name))
-    middle = f'&C{SMALL}&"Arial,Bold"{marking}' if marking else ""
-    sheet.set_header(middle)
-    sheet.set_footer(f"&L{SMALL}{title}: {name}{middle}&R{SMALL}Page &P of &N")
-
-
-def _printable(text: str) -> str:
-    """Text for a header or footer: these hold 255 characters, and read & as a command."""
-    return (text if len(text) <= 60 else text[:59].rstrip() + "…").replace("&", "&&")

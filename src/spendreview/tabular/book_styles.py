@@ -21,6 +21,8 @@ NIL = {Shown.MONEY: (0.05, "0.0"), Shown.PERCENT: (0.0005, "0.0%"), Shown.SHARE:
 PLAIN = {"font_name": "Arial", "font_size": 10}
 FONT = {**PLAIN, "valign": "top"}
 LINE = "#BFC5CC"
+INPUT_YELLOW = "#FFF8DC"
+"""As in the template: what people fill in."""
 HEADER = {
     "bold": True,
     "bg_color": "#E3E8EE",
@@ -34,6 +36,7 @@ LOOKS: dict[Look, dict[str, Any]] = {
     Look.INPUT: {"font_color": "#1F3F9F"},
     Look.RESULT: {"bg_color": "#EAF4EC"},
     Look.HEADING: {"bold": True, "bg_color": "#F2F4F7"},
+    Look.OPEN: {"bg_color": INPUT_YELLOW},
 }
 WORDS = (Shown.TEXT, Shown.WRAPPED)
 
@@ -46,9 +49,9 @@ class Styles:
         self._made: dict[tuple[Any, ...], Any] = {}
         self.title = workbook.add_format({"font_name": "Arial", "font_size": 14, "bold": True})
         self.line = workbook.add_format({"font_name": "Arial", "font_size": 10, "font_color": "#3B4A5A"})
-        self.link = workbook.add_format(
-            {**FONT, "font_color": "#1F3F9F", "underline": 1, "bottom": 4, "bottom_color": LINE}
-        )
+        link = {**FONT, "font_color": "#1F3F9F", "underline": 1}
+        self.back = workbook.add_format(link)
+        self.link = workbook.add_format({**link, "bottom": 4, "bottom_color": LINE})
 
     def header(self, field: Field) -> Any:
         """The format of a column's header: figures stand right, words left."""
@@ -57,8 +60,9 @@ class Styles:
 
     def body(self, field: Field) -> Any:
         """The format of a column's cells."""
-        extra = {"bottom": 4, "bottom_color": LINE} | _group(field)
-        return self._cell(("body", field.shown, field.look, field.group), field.shown, field.look, extra)
+        extra = {"bottom": 4, "bottom_color": LINE} | _group(field) | ({"locked": False} if field.editable else {})
+        look = Look.OPEN if field.editable else field.look
+        return self._cell(("body", field.shown, look, field.group, field.editable), field.shown, look, extra)
 
     def foot(self, field: Field, *, first: bool) -> Any:
         """The format of a column's totals."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
-from typing import Any
 
-from spendreview.tabular.book import Cell, Field, Formula, Link, Shown, Styled
+from spendreview.tabular.book import Cell, Field, Shown, plain_value
 from spendreview.tabular.book_styles import WORDS
 
 WIDEST, NARROWEST = 48.0, 7.0
@@ -50,7 +49,7 @@ def column_width(field: Field, foot: Iterable[Cell] = ()) -> float:
         needed = max((text_width(words(cell)) for cell in field.cells), default=0.0)
         room = max(needed, in_foot) + (3.0 if field.group else 2.0)
         return _year_kept_whole(field.header, min(WIDEST, max(NARROWEST, word, room)))
-    figures = [value for cell in (*field.cells, *foot) if isinstance(value := _value(cell), int | float)]
+    figures = [value for cell in (*field.cells, *foot) if isinstance(value := plain_value(cell), int | float)]
     needed = max((_figure_width(value, field.shown) for value in _ends(figures)), default=0.0)
     return _year_kept_whole(field.header, max(NARROWEST, word, needed))
 
@@ -76,10 +75,14 @@ def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
     for field, width in zip(fields, widths, strict=True):
         if field.shown is not Shown.WRAPPED or not (text := words(field.cells[row])):
             continue
-        room, needed = width - (1.5 if field.group else 0.2), text_width(text)
-        if needed > room:
-            most = max(most, len(textwrap.wrap(text, max(1, int(room * len(text) / needed)))))
+        room = width - (1.5 if field.group else 0.2)
+        most = max(most, sum(_wrapped_lines(line, room) for line in text.split("\n")))
     return most
+
+
+def _wrapped_lines(text: str, room: float) -> int:
+    needed = text_width(text)
+    return 1 if needed <= room else len(textwrap.wrap(text, max(1, int(room * len(text) / needed))))
 
 
 def text_width(text: str) -> float:
@@ -111,12 +114,5 @@ def _bold_lines(header: str, width: float) -> tuple[list[str], bool]:
 
 def words(cell: Cell) -> str:
     """A cell as text."""
-    if isinstance(cell, Link):
-        return cell.text
-    value = _value(cell)
+    value = plain_value(cell)
     return "" if value is None else str(value)
-
-
-def _value(cell: Cell) -> Any:
-    value = cell.value if isinstance(cell, Styled) else cell
-    return value.value if isinstance(value, Formula) else value

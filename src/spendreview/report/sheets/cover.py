@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spendreview.allocation.session import Ending
 from spendreview.report.figures import binding_limits, headroom, limit_figures
-from spendreview.report.layout import COVER, Layout
+from spendreview.report.layout import ALLOCATION, CHARTS, COVER, NAMES, Layout
 from spendreview.report.provenance import provenance
 from spendreview.report.words import CONTROL_WORDS, INDICATIVE, status_words
 from spendreview.scenario import Objective
@@ -26,7 +26,8 @@ def cover_page(layout: Layout, pages: list[Page]) -> Page:
         "The review": _review(layout),
         "The settlement": _settlement(layout),
         "What the figures rest on": _grounds(layout),
-        "How to read it": _key(layout),
+        "How to read it": _key(layout, pages),
+        "How to work with it": _handling(layout),
         "Sheets": ((Link(page.name, page.name), page.heading) for page in pages),
         "Made from": _made(layout),
     }
@@ -50,6 +51,7 @@ def cover_page(layout: Layout, pages: list[Page]) -> Page:
             )
         ),
         filtered=False,
+        upright=True,
     )
 
 
@@ -129,7 +131,13 @@ def _grounds(layout: Layout) -> Iterator[Row]:
     yield "Warnings", f"{warnings or 'none'}"
 
 
-def _key(layout: Layout) -> Iterator[Row]:
+def _key(layout: Layout, pages: list[Page]) -> Iterator[Row]:
+    opened = [page.name for page in pages if any(field.editable for field in page.table.fields)]
+    if opened:
+        yield (
+            Styled("1,234.5", Shown.TEXT, Look.OPEN, left=True),
+            f"Yellow: open to your edits (sheet {', '.join(opened)}); every other cell is locked",
+        )
     yield (
         Styled("1,234.5", Shown.TEXT, Look.INPUT, left=True),
         "Blue: handed in, with the review workbook or the scenario",
@@ -139,6 +147,22 @@ def _key(layout: Layout) -> Iterator[Row]:
     if layout.has_deflator:
         yield "Real terms", f"in {layout.price_base} prices, by the GDP deflator of the sheet Economy"
     yield "[x] and [z]", "not available; not applicable (sheet Notes says what every word means)"
+
+
+def _handling(layout: Layout) -> Iterator[Row]:
+    yield (
+        "Protection",
+        "Every sheet is protected, without a password, so that no formula is lost by a slip: Review > Unprotect Sheet "
+        "opens it. Filters, and the widths of columns and rows, work without that.",
+    )
+    yield (
+        "Printing",
+        f"A4, and A3 where a sheet is wide. Of {ALLOCATION} the columns up to CDEL are printed: Page Layout > Print "
+        "Area > Clear Print Area prints all of them.",
+    )
+    yield "Charts", f"Sheet {CHARTS}: they and all totals follow the cells that they are made from"
+    yield "Names", f"Sheet {NAMES} lists names, such as Total_DEL_baseline, for formulas on sheets of your own"
+    yield "The way back", f"The third line of every sheet begins with a link to this {COVER}"
 
 
 def _made(layout: Layout) -> Iterator[Row]:

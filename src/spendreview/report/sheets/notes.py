@@ -56,4 +56,5 @@ def notes_page(layout: Layout) -> Page:
         lines=("How each word is used on every sheet.", "Units stand in the second line of each sheet."),
         table=Table(fields=fields),
         filtered=False,
+        upright=True,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spendreview.outcomes import Indicator
-from spendreview.report.layout import INDICATORS, PRIORITIES, Layout
+from spendreview.report.layout import INDICATOR_HEADERS, INDICATORS, PRIORITIES, PRIORITY_HEADERS, Layout
 from spendreview.report.words import INDICATIVE, status_word
 from spendreview.tabular.book import (
     NOT_APPLICABLE,
@@ -18,20 +18,11 @@ from spendreview.tabular.book import (
     Table,
 )
 
-PRIORITY_HEADERS = (
-    "Priority", "Title", "Theme", "Lead department", "Kind", "Indicators", "Weight", "Share of all weight",
-    "Attainment", "Points",
-)  # fmt: skip
-INDICATOR_HEADERS = (
-    "Indicator", "Priority", "Title", "Unit", "Better", "Goal is", "Judged in", "Weight", "Baseline", "Target",
-    "If nothing is funded", "Forecast", "Goal", "Progress", "Data quality", "Status of the row",
-)  # fmt: skip
-
 
 def priorities_page(layout: Layout) -> Page:
     """A row a priority; the foot is the score."""
     rows, results = layout.review.priorities, layout.settlement.priority_results
-    place = Placed(PRIORITIES, PRIORITY_HEADERS, len(rows))
+    place = layout.priorities
     points = [_points(place, number, row.share, row.attainment) for number, row in enumerate(results)]
     shares: list[Cell] = [row.share for row in results]
     texts = (
@@ -86,8 +77,7 @@ def _points(place: Placed, number: int, share: float, attainment: float | None) 
 
 def _attainments(layout: Layout) -> list[Cell]:
     """The weighted mean of the progress of a priority's indicators, over the sheet Indicators."""
-    there = indicators_place(layout)
-    here = Placed(PRIORITIES, PRIORITY_HEADERS, len(layout.review.priorities))
+    there, here = layout.indicators, layout.priorities
     cells: list[Cell] = []
     for number, row in enumerate(layout.settlement.priority_results):
         if row.attainment is None:
@@ -96,11 +86,6 @@ def _attainments(layout: Layout) -> list[Cell]:
         own = f"EXACT({there.range('Priority')},{here.cell('Priority', number, near=True)})*{there.range('Weight')}"
         cells.append(Formula(f"=SUMPRODUCT({own}*{there.range('Progress')})/SUMPRODUCT({own})", row.attainment))
     return cells
-
-
-def indicators_place(layout: Layout) -> Placed:
-    """Where the table of indicators stands."""
-    return Placed(INDICATORS, INDICATOR_HEADERS, len(layout.review.indicators))
 
 
 def indicators_page(layout: Layout) -> Page:
@@ -161,7 +146,7 @@ def _aim(row: Indicator, layout: Layout) -> str:
 
 
 def _progress(layout: Layout) -> list[Cell]:
-    place = indicators_place(layout)
+    place = layout.indicators
     cells: list[Cell] = []
     for number, row in enumerate(layout.settlement.indicator_results):
         forecast, baseline, goal = (
