@@ -113,6 +113,8 @@ def _changed(
     rows: Sequence[Row], changes: Sequence[Any], code: str, apply: Callable[[Row, Any], Row], findings: Findings
 ) -> tuple[Row, ...]:
     """The rows with the changes that name them applied; a change that names none is a fault."""
+    if not changes:
+        return tuple(rows)
     by_code = {getattr(change, code): change for change in changes}
     known = {getattr(row, code) for row in rows}
     for name, change in by_code.items():
