@@ -135,12 +135,7 @@ def check_bids(review: ReviewSheets, findings: Findings) -> None:
     devolved = {row.department for row in review.departments if row.devolved}
     for bid in review.bids:
         # Nothing can be wrong with most bids, and there are many.
-        if (
-            bid.divisible
-            and bid.min_share <= bid.max_share
-            and bid.department not in devolved
-            and not bid.requires
-        ):
+        if bid.divisible and bid.min_share <= bid.max_share and bid.department not in devolved and not bid.requires:
             continue
         _check_shares(review, bid, findings)
         if bid.department in devolved:

@@ -85,9 +85,7 @@ class Scopes:
     def all_texts(self) -> list[str]:
         """Every scope that could be written, for suggestions."""
         plain = {ScopeKind.TOTAL, ScopeKind.DEPARTMENT}
-        return [
-            name if kind in plain else f"{kind}:{name}" for kind in ScopeKind for name in sorted(self.names(kind))
-        ]
+        return [name if kind in plain else f"{kind}:{name}" for kind in ScopeKind for name in sorted(self.names(kind))]
 
     def departments(self, scope: Scope) -> tuple[Department, ...]:
         """The departments of a scope that has departments, devolved ones included."""

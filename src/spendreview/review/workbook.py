@@ -120,7 +120,9 @@ def _whole_rows(
     sheet: Sheet, table: SheetTable, record: type[Any], columns: Mapping[str, Sequence[Any]]
 ) -> tuple[Any, ...]:
     """Rows in which nothing required is missing: a row that lacks it has its fault noted already."""
-    required = [table.columns[column.name] for column in sheet.columns if isinstance(column, Column) and column.required]
+    required = [
+        table.columns[column.name] for column in sheet.columns if isinstance(column, Column) and column.required
+    ]
     records = frozen_records(record, len(table.rows), {"row": table.rows, **columns})
     # Texts are true: only where one is not can a value be missing.
     if all(all(values) or None not in values for values in required):

@@ -1,4 +1,4 @@
-"""The file of a workbook: checked as a whole, then unpacked part by part and never further than a review can be long."""
+"""The file of a workbook: checked as a whole, then unpacked part by part, and never without end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree.ElementTree import ParseError, TreeBuilder, XMLParser
+from xml.etree.ElementTree import ParseError, XMLParser
 
 from spendreview.errors import Place, Problem, WorkbookError
 
@@ -64,12 +64,14 @@ class Archive:
             with self.zip.open(entry) as part:
                 while piece := part.read(PIECE):
                     length += len(piece)
+                    if length > declared:
+                        break
                     self._count(len(piece))
                     yield piece
         except _UNPACKING:
             raise about(self.path, "WB004", f"damaged in its part {name}", _WANTED) from None
         if length != declared:
-            raise about(self.path, "WB004", f"damaged in its part {name}", _WANTED)
+            raise about(self.path, "WB004", f"damaged in its part {name}: its length is not as declared", _WANTED)
 
     def read(self, name: str) -> bytes:
         """A part as a whole."""
@@ -169,15 +171,15 @@ def _part_name(target: str) -> str:
 _BOOK, _RELATIONS, _RELATION = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "Relationship"
 _READ_UNASKED = {"xl/sharedstrings.xml", "xl/styles.xml"}
 _OTHER_SHEETS = ("/chartsheet", "/dialogsheet", "/xlMacrosheet", "/xlIntlMacrosheet")
-_DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
+DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
 
 
 def _check_part(archive: Archive, name: str) -> None:
     """Unpack a part to see that it can be, and that it declares nothing: no workbook does."""
     end = b""
     for piece in archive.pieces(name):
-        if _DOCTYPE.search(end + piece[:16]) or _DOCTYPE.search(piece):
-            raise _declares(archive.path, name)
+        if DOCTYPE.search(end + piece[:16]) or DOCTYPE.search(piece):
+            raise declares(archive.path, name)
         end = piece[-16:]
 
 
@@ -186,30 +188,23 @@ def _relation_id(attributes: dict[str, str]) -> str | None:
     return next((value for name, value in attributes.items() if name.endswith("relationships}id")), None)
 
 
-class _Elements(TreeBuilder):
+class _Elements:
     """Gathers elements without building a tree; a document type, which could swell without end, is refused."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.found: list[tuple[str, dict[str, str]]] = []
 
-    def start(self, tag: str, attrs: dict[str, str]) -> None:  # type: ignore[override]
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Keep what lists sheets."""
         name = tag.rpartition("}")[2]
         if name in {"sheet", "calcPr", _RELATION}:
-            self.found.append((name, dict(attrs)))
-
-    def end(self, tag: str) -> None:  # type: ignore[override]
-        """Nothing is nested."""
-
-    def data(self, data: str) -> None:  # type: ignore[override]
-        """Text says nothing here."""
+            self.found.append((name, dict(attributes)))
 
     def doctype(self, name: str, *_: str | None) -> None:
         """No workbook has one."""
         raise _Doctype(name)
 
-    def close(self) -> None:  # type: ignore[override]
+    def close(self) -> None:
         """There is no tree."""
 
 
@@ -225,13 +220,14 @@ def _listed(archive: Archive, name: str) -> list[tuple[str, dict[str, str]]]:
             parser.feed(piece)
         parser.close()
     except _Doctype:
-        raise _declares(archive.path, name) from None
+        raise declares(archive.path, name) from None
     except (ParseError, ValueError, LookupError):
         raise about(archive.path, "WB004", f"damaged in its part {name}", _WANTED) from None
     return elements.found
 
 
-def _declares(path: Path, name: str) -> WorkbookError:
+def declares(path: Path, name: str) -> WorkbookError:
+    """The fault of a part with a document type."""
     return about(path, "WB004", f"a document type in its part {name}, as no workbook has", _WANTED)
 
 

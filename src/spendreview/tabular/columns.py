@@ -11,9 +11,11 @@ from typing import Any
 from spendreview.errors import Findings, Place
 from spendreview.tabular.bulk import UNREAD, columns_of, read_at_once
 from spendreview.tabular.cells import BLANK, CellFault, Note, is_blank, shown
-from spendreview.tabular.guard import column_letters
+from spendreview.tabular.guard import column_letters, column_number
 from spendreview.tabular.opened import SheetCells
+from spendreview.tabular.remarks import MergedCells, note_rounding
 from spendreview.tabular.schema import Column
+
 
 class ColumnReader:
     """Reads the columns of one sheet, noting each fault by its address."""
@@ -23,6 +25,7 @@ class ColumnReader:
     ) -> None:
         self.sheet, self.findings = place, findings
         self.facts = cells.facts
+        self.merged: MergedCells | None = None
         self.header_row, self.positions = header_row, positions
         self.letters = {name: column_letters(position + 1) for name, position in positions.items()}
         used = sorted(set(positions.values()))
@@ -84,7 +87,12 @@ class ColumnReader:
 
         values = read_at_once(column, raws, quietly, blank_is_blank=self.facts.has_all_values)
         if values is None:
+            faults, warnings = len(self.findings.faults), len(self.findings.warnings)
             values = self._one_by_one(column, raws)
+            rounded = any(problem.code == "WW202" for problem in self.findings.warnings[warnings:])
+            if rounded and len(self.findings.faults) == faults:
+                header = self._place(self.letters[column.name], self.header_row + 1)
+                note_rounding(header, raws, values, self.findings)
         return self._unique(values, column) if column.key else values
 
     def _one_by_one(self, column: Column, raws: list[Any]) -> list[Any]:
@@ -161,8 +169,18 @@ class ColumnReader:
         if cell in self.facts.uncalculated:
             raise CellFault("WB110", "a formula that was never calculated", "open and save in Excel")
         if column.required:
-            raise CellFault("WB101", "a blank cell", column.kind.wanted)
+            raise CellFault("WB101", self._blank_in_words(cell), column.kind.wanted)
         return column.default
+
+    def _blank_in_words(self, cell: str) -> str:
+        """A blank, and whether merged cells are why."""
+        if not self.facts.merged or not cell:
+            return "a blank cell"
+        if self.merged is None:
+            self.merged = MergedCells(self.facts.merged)
+        letters = cell.rstrip("0123456789")
+        merge = self.merged.around(column_number(letters), int(cell[len(letters) :]))
+        return f"a blank cell, part of merged cells {merge}" if merge else "a blank cell"
 
     def _place(self, letter: str, row: int) -> Place:
         return replace(self.sheet, cell=f"{letter}{row}")

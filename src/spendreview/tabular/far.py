@@ -7,7 +7,7 @@ import zipfile
 
 from spendreview.tabular.archive import Archive
 from spendreview.tabular.guard import cut_cells, cut_rows, holds
-from spendreview.tabular.scan import scan
+from spendreview.tabular.scan import may_hold, scan
 
 _BEYOND = b"</sheetData>"
 _OTHER_SHEETS = ("xl/worksheets/", "xl/media/", "xl/embeddings/")
@@ -38,13 +38,17 @@ def _near_part(archive: Archive, part: str) -> tuple[bytes, bool]:
             kept, rest = cut_rows(near[max(start, 0) :] + piece)
             near, beyond = near[: max(start, 0)] + kept, rest or None
         if beyond is not None and _BEYOND not in beyond:
-            lost = lost or holds(beyond)
+            lost = lost or _holds(beyond)
             beyond = beyond[-64:]
     if beyond is not None:
         cells, end, after = beyond.partition(_BEYOND)
-        near, lost = near + end + after, lost or holds(cells)
+        near, lost = near + end + after, lost or _holds(cells)
     facts = scan([near])
     if facts is not None and not facts.far:
         return near, lost
     near, lost_too = cut_cells(near)
     return near, lost or lost_too
+
+
+def _holds(xml: bytes) -> bool:
+    return may_hold(xml) and holds(xml)

@@ -17,9 +17,7 @@ MOST_COLUMNS = 256
 Span = tuple[int, int]
 """The first and the last of a run of rows or columns, from 1."""
 
-CELL = re.compile(
-    rb"<(?:\w+:)?c(?:\s([^>]*?))?(/>|>((?:[^<]++|<(?!/?(?:\w+:)?c[\s>/]))*+)</(?:\w+:)?c>)"
-)
+CELL = re.compile(rb"<(?:\w+:)?c(?:\s([^>]*?))?(/>|>((?:[^<]++|<(?!/?(?:\w+:)?c[\s>/]))*+)</(?:\w+:)?c>)")
 _REF = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _IS_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")

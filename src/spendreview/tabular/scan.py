@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from spendreview.tabular.archive import Archive
+from spendreview.tabular.archive import DOCTYPE, Archive, declares
 from spendreview.tabular.guard import (
     MOST_COLUMNS,
+    MOST_ROWS,
     SheetFacts,
     column_letters,
     hidden_columns,
@@ -35,14 +36,13 @@ _LATEST_DATA = 16 * 1024 * 1024
 _LONGEST_END = 16 * 1024 * 1024
 _BLOCK = 32 * 1024
 _PAD = bytes(16)
-_UNCALCULATED = re.compile(
-    rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v(?:\s[^>]*)?(?:/>|>\s*</v>)\s*)?</c>"
-)
+_UNCALCULATED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v(?:\s[^>]*)?(?:/>|>\s*</v>)\s*)?</c>")
 _LAST_NEAR = column_letters(MOST_COLUMNS).encode()
-_OPEN, _SLASH, _QUOTE, _APOSTROPHE, _EQUALS, _COLON, _SPACE = b"</\"'=: "
-_C, _F, _T, _E, _A = b"cfteA"
-_KNOWN = b"cf/vrit"
-"""How the names of plain elements among the cells begin: c, f, v, row, is, t, and what ends them."""
+_LAST_ROW = f'{MOST_ROWS}"'.encode()
+_OPEN, _QUOTE, _APOSTROPHE, _EQUALS, _COLON, _SPACE = b"<\"'=: "
+_C, _F, _T, _E, _V, _I, _A = b"cfteviA"
+_KNOWN = b"/vrit"
+"""Beside c and f, how the names of plain elements among the cells begin: v, row, is, t, and what ends them."""
 _CELL_START = b' r="'
 
 
@@ -55,7 +55,10 @@ def facts_of(archive: Archive, part: str) -> SheetFacts:
         facts = scan(archive.pieces(part))
         if facts is not None:
             return facts
-    return sheet_facts(archive.read(part))
+    xml = archive.read(part)
+    if DOCTYPE.search(xml):
+        raise declares(archive.path, part)
+    return sheet_facts(xml)
 
 
 def scan(pieces: Iterable[bytes]) -> SheetFacts | None:
@@ -68,7 +71,7 @@ def scan(pieces: Iterable[bytes]) -> SheetFacts | None:
         begun = head.find(_DATA, start)
         if begun >= 0 or len(head) > _LATEST_DATA:
             break
-    if begun < 0:
+    if begun < 0 or DOCTYPE.search(head[:begun]):
         return None
     found = _Found()
     tail = found.take_all(head[begun:], pieces)
@@ -91,6 +94,17 @@ def _tail(rest: bytes, pieces: Iterator[bytes]) -> bytes:
         if len(rest) < _LONGEST_END:
             rest += piece
     return rest
+
+
+def may_hold(xml: bytes) -> bool:
+    """Whether cells may hold something: a quick look at the names that begin with v, f or i, prefixed or not."""
+    import numpy
+
+    codes = numpy.frombuffer(xml, numpy.uint8)
+    before, letter = codes[:-1], codes[1:]
+    names = (letter == _V) | (letter == _F) | (letter == _I)
+    names &= (before == _OPEN) | (before == _COLON)
+    return bool(names.any())
 
 
 class _Found:
@@ -142,7 +156,7 @@ class _Found:
         cells &= opens
         formulas &= opens
         known = cells | formulas
-        for letter in b"/vrit":
+        for letter in _KNOWN:
             known |= following == letter
         opens &= ~known
         if opens.any():
@@ -170,8 +184,12 @@ class _Found:
         near = codes[at + 2] == _QUOTE
         for ahead in range(3, 7):
             near |= codes[at + ahead] == _QUOTE
-        self.far |= bool(far.any() or not near.all())
+        self.far |= bool(far.any() or (not near.all() and not self._in_last_row(codes, at[~near] + 1)))
         return True
+
+    def _in_last_row(self, codes: NDArray[np.uint8], at: NDArray[Any]) -> bool:
+        """Whether row numbers of six figures or more are all that of the last row that is near."""
+        return all((codes[at + ahead] == digit).all() for ahead, digit in enumerate(_LAST_ROW))
 
     def _take_errors(self, xml: bytes, codes: NDArray[np.uint8]) -> bool:
         """Note the cells of type e; False where a type is not written plainly."""
