@@ -151,7 +151,7 @@ def test_a_file_that_cannot_be_read_is_one_clear_error(
 def test_a_file_with_a_bad_checksum_is_damaged(tmp_path: Path) -> None:
     content = bytearray(zipped_anew(tmp_path, lambda name, xml: xml, zipfile.ZIP_STORED).read_bytes())
     content[content.index(b"More officers")] ^= 1
-    with pytest.raises(WorkbookError, match="WB004.*damaged"):
+    with pytest.raises(WorkbookError, match=r"WB004.*damaged"):
         load_review(written(tmp_path, bytes(content)))
 
 
