@@ -51,14 +51,14 @@ class Archive:
     zip: zipfile.ZipFile
     sheets: dict[str, Part] = field(default_factory=dict)
     recalculates: bool = False
-    _unpacked: int = 0
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """A part, a piece at a time; its own length counts and not the length that the archive declares.
+        """A part, a piece at a time; unpacking stops where it is longer than the archive declares.
 
-        raises  WorkbookError: WB004 where it is damaged, WB005 where all that was unpacked is too much
+        raises  WorkbookError (WB004) where it is damaged
         """
         entry = copy.copy(self.zip.getinfo(name))
+        # Python would stop at the length declared without a word, and the fast reader would go on.
         declared, entry.file_size, length = entry.file_size, MOST_BYTES, 0
         try:
             with self.zip.open(entry) as part:
@@ -66,7 +66,6 @@ class Archive:
                     length += len(piece)
                     if length > declared:
                         break
-                    self._count(len(piece))
                     yield piece
         except _UNPACKING:
             raise about(self.path, "WB004", f"damaged in its part {name}", _WANTED) from None
@@ -76,11 +75,6 @@ class Archive:
     def read(self, name: str) -> bytes:
         """A part as a whole."""
         return b"".join(self.pieces(name))
-
-    def _count(self, length: int) -> None:
-        self._unpacked += length
-        if self._unpacked > MOST_BYTES:
-            raise _too_large(self.path, self._unpacked)
 
 
 def open_archive(path: Path) -> Archive:
@@ -137,7 +131,8 @@ def _check_entries(archive: Archive) -> None:
         raise about(archive.path, "WB004", "damaged: two parts of one name", _WANTED)
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MOST_BYTES:
-        raise _too_large(archive.path, unpacked)
+        found = f"{unpacked // 2**20:,} MiB unpacked"
+        raise about(archive.path, "WB005", found, f"at most {MOST_BYTES // 2**20} MiB")
 
 
 def _read_list_of_sheets(archive: Archive) -> None:
@@ -229,10 +224,6 @@ def _listed(archive: Archive, name: str) -> list[tuple[str, dict[str, str]]]:
 def declares(path: Path, name: str) -> WorkbookError:
     """The fault of a part with a document type."""
     return about(path, "WB004", f"a document type in its part {name}, as no workbook has", _WANTED)
-
-
-def _too_large(path: Path, unpacked: int) -> WorkbookError:
-    return about(path, "WB005", f"{unpacked // 2**20:,} MiB unpacked", f"at most {MOST_BYTES // 2**20} MiB")
 
 
 def about(path: Path, code: str, found: str, wanted: str) -> WorkbookError:

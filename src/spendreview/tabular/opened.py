@@ -64,7 +64,7 @@ class Workbook:
     def cells(self, title: str) -> SheetCells:
         """One sheet.
 
-        raises  WorkbookError (WB004, WB005) where it is damaged or too large
+        raises  WorkbookError (WB004) where it is damaged
         """
         part = self.archive.sheets[title]
         facts = facts_of(self.archive, part.name)

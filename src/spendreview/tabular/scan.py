@@ -34,7 +34,7 @@ _DATA, _DATA_END = b"<sheetData", b"</sheetData>"
 _LATEST_DATA = 16 * 1024 * 1024
 """Where a sheet's cells must begin to be found."""
 _LONGEST_END = 16 * 1024 * 1024
-_BLOCK = 32 * 1024
+_BLOCK = 96 * 1024
 _PAD = bytes(16)
 _UNCALCULATED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v(?:\s[^>]*)?(?:/>|>\s*</v>)\s*)?</c>")
 _LAST_NEAR = column_letters(MOST_COLUMNS).encode()
@@ -49,7 +49,7 @@ _CELL_START = b' r="'
 def facts_of(archive: Archive, part: str) -> SheetFacts:
     """The facts of one sheet of a workbook.
 
-    raises  WorkbookError where the part is damaged or too large
+    raises  WorkbookError where the part is damaged
     """
     if archive.zip.getinfo(part).file_size >= SHORT:
         facts = scan(archive.pieces(part))
@@ -151,15 +151,14 @@ class _Found:
         this, following = codes[:size], codes[1 : size + 1]
         opens = this == _OPEN
         cells, formulas = following == _C, following == _F
-        if ((this == _COLON) & cells).any():  # a prefix
-            return False
+        odd = (this == _COLON) & cells  # a prefix
         cells &= opens
         formulas &= opens
         known = cells | formulas
         for letter in _KNOWN:
             known |= following == letter
-        opens &= ~known
-        if opens.any():
+        odd |= opens & ~known
+        if odd.any():
             return False
         if not self._take_cells(codes, self.np.flatnonzero(cells)) or not self._take_errors(xml, codes):
             return False
