@@ -122,4 +122,35 @@ WORKBOOK: dict[str, Meaning] = {
         "The file asks to be recalculated when opened, and the sheet has formulas: it was written by a program.",
         "Open it in Excel and save it, so that formulas hold their values.",
     ),
+    "WW208": Meaning(
+        "Hidden sheet read",
+        "The sheet is hidden, so that nobody who looks at the workbook sees what was read from it.",
+        "Show it; or, if it is not meant to be read, give it another title.",
+    ),
+    "WW209": Meaning(
+        "Hidden rows read",
+        "Rows are hidden, by hand or by a filter, and were read like all others.",
+        "Show them; take out those that are not meant, or put # before what stands in column A.",
+    ),
+    "WW210": Meaning(
+        "Hidden columns read",
+        "Columns that the format knows are hidden, and were read like all others.",
+        "Show them; put # before the header of one that is not meant.",
+    ),
+    "WW211": Meaning(
+        "Merged cells",
+        "Cells that are read are merged: only the first of them holds a value, and the others read as blank.",
+        "Unmerge them, and put the value in every cell that it is meant for.",
+    ),
+    "WW212": Meaning(
+        "Years out of order",
+        "The columns of years do not run from the first year to the last; each was read by its header.",
+        "None is needed; put them in order so that nobody misreads them.",
+    ),
+    "WW213": Meaning(
+        "Rounded cells do not add up",
+        "A column holds figures of more than three decimals: rounded one by one to £ thousand they sum to something "
+        "else than the total that Excel shows.",
+        "Round the figures in Excel, so that the total shown there is the sum of what is read.",
+    ),
 }

@@ -121,6 +121,8 @@ def _changed(
     rows: Sequence[Row], changes: Sequence[Any], code: str, apply: Callable[[Row, Any], Row], findings: Findings
 ) -> tuple[Row, ...]:
     """The rows with the changes that name them applied, in their order; a change that names none is a fault."""
+    if not changes:
+        return tuple(rows)
     by_code: dict[str, list[Any]] = {}
     for change in changes:
         by_code.setdefault(getattr(change, code), []).append(change)

@@ -119,16 +119,15 @@ def check_limits(review: ReviewSheets, findings: Findings) -> None:
                 place = review.place(sheets.LIMITS, row.row, str(year))
                 found = f"a second {row.sense} limit on {row.scope} {row.control} in {year}"
                 findings.fault("RV307", place, found, f"one; {earlier} is the other")
-        _check_near_cash(review, row.row, row.control, scopes.bids(scope), findings)
+        if row.control is Control.NEAR_CASH:
+            _check_near_cash(review, row.row, scopes.bids(scope), findings)
 
 
-def _check_near_cash(
-    review: ReviewSheets, row: int, control: Control, bids: tuple[Bid, ...], findings: Findings
-) -> None:
+def _check_near_cash(review: ReviewSheets, row: int, bids: tuple[Bid, ...], findings: Findings) -> None:
     """A limit on near-cash is idle where bids do not say what of them is near-cash."""
     columns = [f"{Control.NEAR_CASH} {year}" for year in review.years.plan]
     missing = [name for name in columns if name not in review.tables[sheets.BIDS.title].letters]
-    if control is Control.NEAR_CASH and bids and missing:
+    if bids and missing:
         place = review.place(sheets.LIMITS, row, "control")
         findings.fault("RV308", place, "a NEAR_CASH limit over bids", f"the columns {', '.join(missing)} in Bids")
 
@@ -137,6 +136,9 @@ def check_bids(review: ReviewSheets, findings: Findings) -> None:
     """Shares that can hold, prerequisites other than itself, and no bid of a devolved department."""
     devolved = {row.department for row in review.departments if row.devolved}
     for bid in review.bids:
+        # Nothing can be wrong with most bids, and there are many.
+        if bid.divisible and bid.min_share <= bid.max_share and bid.department not in devolved and not bid.requires:
+            continue
         _check_shares(review, bid, findings)
         if bid.department in devolved:
             place = review.place(sheets.BIDS, bid.row, "department")
@@ -147,8 +149,8 @@ def check_bids(review: ReviewSheets, findings: Findings) -> None:
 
 
 def _check_shares(review: ReviewSheets, bid: Bid, findings: Findings) -> None:
-    place = review.place(sheets.BIDS, bid.row, "min_share")
     if bid.min_share > bid.max_share:
+        place = review.place(sheets.BIDS, bid.row, "min_share")
         found = f"min_share {bid.min_share:g} above max_share {bid.max_share:g}"
         findings.fault("RV309", place, found, "min_share at or below max_share")
     elif not bid.divisible and not {bid.min_share, bid.max_share} <= {0.0, 1.0}:
@@ -191,7 +193,8 @@ def _check_target_year(review: ReviewSheets, row: Indicator, findings: Findings)
 
 def check_effects(review: ReviewSheets, findings: Findings) -> None:
     """One row a bid and indicator."""
-    _check_twice(review, sheets.EFFECTS, ((row.row, (row.bid, row.indicator)) for row in review.effects), findings)
+    if len({(row.bid, row.indicator) for row in review.effects}) < len(review.effects):
+        _check_twice(review, sheets.EFFECTS, ((row.row, (row.bid, row.indicator)) for row in review.effects), findings)
 
 
 def _check_twice(

@@ -6,7 +6,7 @@ A row is held where a share is not the one that the run gave, or where it gives 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from spendreview.errors import Findings, Place, did_you_mean
 from spendreview.review.assemble import changed_bid
 from spendreview.review.records import Bid
 from spendreview.review.review import SharesFile
-from spendreview.review.shares import AS_RUN, FOOT, HELD_AS_RUN, HELD_BY, REASON, SHARES, as_run_header, share_header
+from spendreview.review.shares import AS_RUN, HELD_AS_RUN, HELD_BY, REASON, SHARES, as_run_header, share_header
 from spendreview.review.sheets import Years
 from spendreview.scenario import Scenario
 from spendreview.scenario.records import BidChange
@@ -55,8 +55,7 @@ def held_shares(
     bids    of the review, those that fill_baseline makes included, as the workbook has them
     raises  WorkbookError where the file as a whole cannot be read; every other fault goes to ``findings``
     """
-    # What is read here are values, or formulas of ours whose values are compared: no need to warn of their age.
-    book = replace(open_workbook(path), recalculates=False)
+    book = open_workbook(path)
     reader = _Reader(book, years, {bid.bid: bid for bid in bids}, scenario, findings)
     return SharesFile(path=path, sha256=book.sha256), tuple(reader.changes())
 
@@ -71,7 +70,7 @@ class _Reader:
         self.author = last_author(book.path) or NOBODY
         self.scenario = [change for change in scenario.bids if change.holds or change.max_share is not None]
         before = len(findings.faults)
-        self.table = read_sheet(_without_foot(book), SHARES, years, findings)
+        self.table = read_sheet(book, SHARES, years, findings)
         self.as_run = read_sheet(book, AS_RUN, years, findings)
         self.unread = {(fault.place.sheet, fault.place.cell) for fault in findings.faults[before:]}
 
@@ -203,13 +202,3 @@ class _Reader:
     def _place(self, row: _Row) -> Place:
         """The share that was edited first, or the first."""
         return self.table.place(row.number, share_header(self.years[min(row.edited, default=0)]))
-
-
-def _without_foot(book: Workbook) -> Workbook:
-    """The workbook with the shares ending above their foot."""
-    grids = dict(book.grids)
-    for title in book.titles(SHARES.title):
-        rows = grids[title]
-        foot = next((number for number in range(len(rows) - 1, -1, -1) if FOOT in rows[number]), len(rows))
-        grids[title] = rows[:foot]
-    return replace(book, grids=grids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -55,25 +55,37 @@ class Scopes:
     def __init__(self, departments: Iterable[Department], bids: Iterable[Bid]) -> None:
         self._departments = tuple(departments)
         self._bids = tuple(bids)
-        self.names: dict[ScopeKind, set[str]] = {
-            ScopeKind.TOTAL: {TOTAL},
-            ScopeKind.DEPARTMENT: {row.department for row in self._departments},
-            ScopeKind.GROUP: {row.group for row in self._departments if row.group},
-            ScopeKind.PROGRAMME: {bid.programme for bid in self._bids},
-            ScopeKind.TAG: {tag for bid in self._bids for tag in bid.tags},
-            ScopeKind.BID: {bid.bid for bid in self._bids},
-        }
+        self._names: dict[ScopeKind, frozenset[str]] = {}
+
+    def names(self, kind: ScopeKind) -> frozenset[str]:
+        """What the scopes of a kind may name; gathered when it is first asked for, since bids are many."""
+        if kind not in self._names:
+            self._names[kind] = frozenset(self._gathered(kind))
+        return self._names[kind]
+
+    def _gathered(self, kind: ScopeKind) -> Iterator[str]:
+        match kind:
+            case ScopeKind.TOTAL:
+                yield TOTAL
+            case ScopeKind.DEPARTMENT:
+                yield from (row.department for row in self._departments)
+            case ScopeKind.GROUP:
+                yield from (row.group for row in self._departments if row.group)
+            case ScopeKind.PROGRAMME:
+                yield from (bid.programme for bid in self._bids)
+            case ScopeKind.TAG:
+                yield from (tag for bid in self._bids for tag in bid.tags)
+            case ScopeKind.BID:
+                yield from (bid.bid for bid in self._bids)
 
     def known(self, scope: Scope) -> bool:
         """Whether the review has what the scope names."""
-        return scope.name in self.names[scope.kind]
+        return scope.name in self.names(scope.kind)
 
     def all_texts(self) -> list[str]:
         """Every scope that could be written, for suggestions."""
         plain = {ScopeKind.TOTAL, ScopeKind.DEPARTMENT}
-        return [
-            name if kind in plain else f"{kind}:{name}" for kind, names in self.names.items() for name in sorted(names)
-        ]
+        return [name if kind in plain else f"{kind}:{name}" for kind in ScopeKind for name in sorted(self.names(kind))]
 
     def departments(self, scope: Scope) -> tuple[Department, ...]:
         """The departments of a scope that has departments, devolved ones included."""

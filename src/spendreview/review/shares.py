@@ -42,7 +42,8 @@ SHARES = Sheet(
         Column(REASON, Text(), header=True),
         Column(HELD_BY, Text(), header=True),
     ),
-    others=True,
+    ours=True,
+    foot=FOOT,
 )
 """The shares, edited by hand or not."""
 
@@ -55,6 +56,6 @@ AS_RUN = Sheet(
         Family("Share as run {year}", _shares_as_run, Number(), header=True),
         Column(HELD_AS_RUN, ListOf(FinancialYear()), header=True, default=()),
     ),
-    others=True,
+    ours=True,
 )
 """What an edited share is told by."""

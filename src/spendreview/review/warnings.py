@@ -57,6 +57,8 @@ def of_which_lines(review: Review) -> Iterator[Problem]:
     if review.rdel_includes_depreciation:
         parts.append(Control.DEPRECIATION)
     for bid in review.bids:
+        if bid.costs_k.keys().isdisjoint(parts):
+            continue
         rdel = bid.costs_k.get(Control.RDEL, (0,) * len(review.years))
         for control in parts:
             for t, cost in enumerate(bid.costs_k.get(control, ())):
@@ -70,9 +72,10 @@ def of_which_lines(review: Review) -> Iterator[Problem]:
 
 def only_the_last_year_counts(review: Review) -> Iterator[Problem]:
     """Annual bids with an immediate effect and no step: the model funds the evaluation year alone."""
-    immediate = {row.bid for row in review.effects if row.profile is Profile.IMMEDIATE}
-    for bid in review.bids:
-        free = bid.phasing is Phasing.ANNUAL and bid.divisible and bid.step is None and len(review.years) > 1
+    profile, annual = Profile.IMMEDIATE, Phasing.ANNUAL
+    immediate = {row.bid for row in review.effects if row.profile is profile}
+    for bid in review.bids if immediate else ():
+        free = bid.phasing is annual and bid.divisible and bid.step is None and len(review.years) > 1
         if free and bid.bid in immediate:
             place = review.place(sheets.BIDS, bid.row, "step")
             found = f"{bid.bid}: annual, with an immediate effect and no step: only the evaluation year counts"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,11 @@ from spendreview.outcomes import Effect, Indicator, Priority
 from spendreview.review import sheets
 from spendreview.review.records import Adjustment, Assumption, Baseline, Bid, Department, Limit, Rule, Series
 from spendreview.tabular import Column, Sheet, SheetTable, Workbook, open_workbook, read_settings, read_sheet
-from spendreview.terms import COSTED_CONTROLS, BidKind, RuleKind
+from spendreview.tabular.records import frozen_records
+from spendreview.terms import COSTED_CONTROLS, BidKind, Control, RuleKind
+
+Columns = Callable[[SheetTable], Sequence[Any]]
+"""Makes one field of every record of a sheet."""
 
 MOST_SUGGESTIONS = 50
 """Unknown codes for which the nearest known one is looked up."""
@@ -71,29 +75,38 @@ def read_review_sheets(path: Path, findings: Findings) -> ReviewSheets | None:
 def _records(
     book: Workbook, settings: dict[str, Any], years: sheets.Years, tables: dict[str, SheetTable]
 ) -> ReviewSheets:
-    def rows(sheet: Sheet, make: Callable[..., Any]) -> tuple[Any, ...]:
-        return tuple(make(row, record) for row, record in _whole_rows(sheet, tables[sheet.title]))
+    def rows(sheet: Sheet, record: type[Any], *leave: str, **more: Columns) -> tuple[Any, ...]:
+        table = tables[sheet.title]
+        columns = {name: values for name, values in table.columns.items() if name not in leave}
+        columns |= {name: make(table) for name, make in more.items()}
+        return _whole_rows(sheet, table, record, columns)
 
     scenario = tables[sheets.SCENARIO.title]
+    all_years, plan_years = sheets.all_years(years), sheets.plan_years(years)
+    amount = {"amount_k": lambda table: table.columns["amount"]}
     return ReviewSheets(
         path=book.path,
         file=book.file,
         sha256=book.sha256,
         settings=settings,
         years=years,
-        series=rows(sheets.ECONOMY, lambda row, record: _series(row, record, years)),
-        departments=rows(sheets.DEPARTMENTS, lambda row, record: Department(row=row, **record)),
-        baselines=rows(sheets.BASELINES, lambda row, record: Baseline(row=row, **_renamed(record, amount="amount_k"))),
-        adjustments=rows(
-            sheets.ADJUSTMENTS, lambda row, record: Adjustment(row=row, **_renamed(record, amount="amount_k"))
+        series=rows(sheets.ECONOMY, Series, *all_years, values=lambda table: _together(table, all_years)),
+        departments=rows(sheets.DEPARTMENTS, Department),
+        baselines=rows(sheets.BASELINES, Baseline, "amount", **amount),
+        adjustments=rows(sheets.ADJUSTMENTS, Adjustment, "amount", **amount),
+        limits=rows(sheets.LIMITS, Limit, *plan_years, amounts_k=lambda table: _together(table, plan_years)),
+        bids=rows(
+            sheets.BIDS,
+            Bid,
+            *sheets.cost_columns(years),
+            min_share=_least_shares,
+            costs_k=lambda table: _costs(table, years),
         ),
-        limits=rows(sheets.LIMITS, lambda row, record: _limit(row, record, years)),
-        bids=_bids(tables[sheets.BIDS.title], years),
-        priorities=rows(sheets.PRIORITIES, lambda row, record: Priority(row=row, **record)),
-        indicators=rows(sheets.INDICATORS, lambda row, record: Indicator(row=row, **record)),
-        effects=rows(sheets.EFFECTS, lambda row, record: Effect(row=row, **record)),
-        rules=rows(sheets.RULES, _rule),
-        assumptions=rows(sheets.ASSUMPTIONS, lambda row, record: Assumption(row=row, **record)),
+        priorities=rows(sheets.PRIORITIES, Priority),
+        indicators=rows(sheets.INDICATORS, Indicator),
+        effects=rows(sheets.EFFECTS, Effect),
+        rules=rows(sheets.RULES, Rule, "note", value=_rule_values, years=_rule_years),
+        assumptions=rows(sheets.ASSUMPTIONS, Assumption),
         scenario_keys={
             record["key"]: (record["value"], scenario.place(row, "value"))
             for row, record in scenario.records()
@@ -103,25 +116,23 @@ def _records(
     )
 
 
-def _whole_rows(sheet: Sheet, table: SheetTable) -> Iterator[tuple[int, dict[str, Any]]]:
+def _whole_rows(
+    sheet: Sheet, table: SheetTable, record: type[Any], columns: Mapping[str, Sequence[Any]]
+) -> tuple[Any, ...]:
     """Rows in which nothing required is missing: a row that lacks it has its fault noted already."""
-    required = _required(sheet)
-    for row, record in table.records():
-        if all(record[name] is not None for name in required):
-            yield row, record
-
-
-def _required(sheet: Sheet) -> tuple[str, ...]:
-    return tuple(column.name for column in sheet.columns if isinstance(column, Column) and column.required)
-
-
-def _renamed(record: dict[str, Any], **names: str) -> dict[str, Any]:
-    return {names.get(name, name): value for name, value in record.items()}
+    required = [
+        table.columns[column.name] for column in sheet.columns if isinstance(column, Column) and column.required
+    ]
+    records = frozen_records(record, len(table.rows), {"row": table.rows, **columns})
+    # Texts are true: only where one is not can a value be missing.
+    if all(all(values) or None not in values for values in required):
+        return tuple(records)
+    return tuple(own for own, *values in zip(records, *required, strict=True) if None not in values)
 
 
 def _note_unknown_sheets(book: Workbook, findings: Findings) -> None:
     known = {sheet.title.casefold() for sheet in sheets.SHEETS}
-    for title in book.grids:
+    for title in book.sheets:
         if title.strip().casefold() not in known:
             wanted = did_you_mean(title, [sheet.title for sheet in sheets.SHEETS], "")
             findings.warn("WW205", Place(file=book.file, sheet=title), f"sheet {title!r} was not read", wanted)
@@ -165,6 +176,8 @@ def _check_references(tables: Mapping[str, SheetTable], findings: Findings) -> N
             if column.refers_to in unread:
                 continue
             known = codes[column.refers_to]
+            if not _named(table.columns[column.name]) - known:
+                continue
             for row, value in zip(table.rows, table.columns[column.name], strict=True):
                 for code in value if isinstance(value, tuple) else (value,):
                     if code is not None and code not in known:
@@ -175,44 +188,52 @@ def _check_references(tables: Mapping[str, SheetTable], findings: Findings) -> N
                         findings.fault("WB112", place, f"{code!r} is not in {column.refers_to}", wanted)
 
 
-def _series(row: int, record: dict[str, Any], years: sheets.Years) -> Series:
-    values = tuple(record[name] for name in sheets.all_years(years))
-    return Series(row=row, series=record["series"], source=record["source"], as_at=record["as_at"], values=values)
+def _named(values: Sequence[Any]) -> set[Any]:
+    """Every code that a column names, alone or in a list."""
+    distinct = set(values)
+    distinct.discard(None)
+    if not any(isinstance(value, tuple) for value in distinct):
+        return distinct
+    return {code for value in distinct for code in (value if isinstance(value, tuple) else (value,))}
 
 
-def _limit(row: int, record: dict[str, Any], years: sheets.Years) -> Limit:
-    amounts = tuple(record.pop(name) for name in sheets.plan_years(years))
-    return Limit(row=row, amounts_k=amounts, **record)
+def _together(table: SheetTable, names: Sequence[str]) -> Sequence[tuple[Any, ...]]:
+    """The cells of several columns side by side, a tuple a row."""
+    return list(zip(*(table.columns[name] for name in names), strict=True))
 
 
-def _bids(table: SheetTable, years: sheets.Years) -> tuple[Bid, ...]:
-    """Bids with their costs by control; a control whose columns are absent has no entry."""
-    given = [
-        (control, [f"{control} {year}" for year in years.plan])
-        for control in COSTED_CONTROLS
-        if any(f"{control} {year}" in table.letters for year in years.plan)
+def _least_shares(table: SheetTable) -> Sequence[float]:
+    """min_share, with its default where it is blank."""
+    given, kinds = table.columns["min_share"], table.columns["kind"]
+    if None not in given:
+        return given
+    return [
+        share if share is not None else 1.0 if kind is BidKind.BASELINE else 0.0
+        for share, kind in zip(given, kinds, strict=True)
     ]
-    costs = [zip(*(table.columns[name] for name in names), strict=True) for _, names in given]
-    own = [column.name for column in sheets.BIDS.columns if isinstance(column, Column)]
-    required = _required(sheets.BIDS)
-    bids = []
-    for row, *values in zip(table.rows, *(table.columns[name] for name in own), *costs, strict=True):
-        record = dict(zip(own, values[: len(own)], strict=True))
-        if any(record[name] is None for name in required):
-            continue
-        if record["min_share"] is None:
-            record["min_share"] = 1.0 if record["kind"] is BidKind.BASELINE else 0.0
-        by_control = dict(zip((control for control, _ in given), values[len(own) :], strict=True))
-        bids.append(Bid(row=row, costs_k=by_control, **record))
-    return tuple(bids)
 
 
-def _rule(row: int, record: dict[str, Any]) -> Rule:
-    """A rule; amounts of money are kept to the £ thousand."""
-    record.pop("note")
-    if record["kind"] in MONEY_RULES:
-        if record["value"] is not None:
-            record["value"] = float(money.thousands(record["value"]))
-        if record["years"] is not None:
-            record["years"] = tuple(float(money.thousands(figure)) for figure in record["years"])
-    return Rule(row=row, **record)
+def _costs(table: SheetTable, years: sheets.Years) -> Sequence[Mapping[Control, tuple[int, ...]]]:
+    """Each bid's costs by control; a control whose columns are absent has no entry."""
+    headers = {control: [f"{control} {year}" for year in years.plan] for control in COSTED_CONTROLS}
+    given = {control: names for control, names in headers.items() if not table.letters.keys().isdisjoint(names)}
+    costs = zip(*(_together(table, names) for names in given.values()), strict=True)
+    return [dict(zip(given, own, strict=True)) for own in costs] if given else [{} for _ in table.rows]
+
+
+def _rule_values(table: SheetTable) -> Sequence[float | None]:
+    """Figures of rules; amounts of money are kept to the £ thousand."""
+    return [
+        float(money.thousands(value)) if value is not None and kind in MONEY_RULES else value
+        for kind, value in zip(table.columns["kind"], table.columns["value"], strict=True)
+    ]
+
+
+def _rule_years(table: SheetTable) -> Sequence[tuple[float, ...] | None]:
+    """The same for figures of the plan years."""
+    return [
+        tuple(float(money.thousands(figure)) for figure in figures)
+        if figures is not None and kind in MONEY_RULES
+        else figures
+        for kind, figures in zip(table.columns["kind"], table.columns["years"], strict=True)
+    ]

@@ -74,6 +74,11 @@ def as_text(raw: object, wanted: str = "text") -> str:
     return shown(raw)
 
 
+def is_blank(raw: Any) -> bool:
+    """Whether a cell holds nothing, or nothing but space."""
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Free text."""

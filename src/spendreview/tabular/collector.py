@@ -16,4 +16,7 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # What was made is taken as old at once: else the collector, back on, would go through all of it first.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

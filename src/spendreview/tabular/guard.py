@@ -1,48 +1,65 @@
-"""What must be known of an .xlsx file before any library opens it, and what only its XML can tell.
+"""What only the XML of a sheet tells, and what the fast reader must not be given.
 
-calamine reads fast, but returns an empty text both for ``#DIV/0!`` and for a formula never calculated, and asks for
-all memory where one value stands in a far corner. One pass over the bytes finds these.
+calamine reads fast, but returns an empty text both for ``#DIV/0!`` and for a formula never calculated, says nothing of
+hidden rows, and asks for all memory where one value stands in a far corner. One pass over the bytes finds these.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from xml.etree import ElementTree
-
-from spendreview.errors import Place, Problem, WorkbookError
-
-MOST_BYTES = 400 * 1024 * 1024
-"""Unpacked size beyond which a workbook is taken for a zip bomb: sixty thousand rows unpack to about a tenth of it."""
 
 MOST_ROWS = 100_000
 MOST_COLUMNS = 256
 """What lies further out is not read: the fast reader lays out every cell up to the last one."""
 
-_OTHER_FORMATS = {".xls": "Excel 97-2003", ".xlsb": "Excel binary", ".ods": "OpenDocument", ".csv": "CSV"}
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+Span = tuple[int, int]
+"""The first and the last of a run of rows or columns, from 1."""
+
+CELL = re.compile(rb"<(?:\w+:)?c(?:\s([^>]*?))?(/>|>((?:[^<]++|<(?!/?(?:\w+:)?c[\s>/]))*+)</(?:\w+:)?c>)")
 _REF = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _IS_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?(?<!/)>(.*?)</", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ERRORS = (b't="e"', b"t='e'", b"t =", b"t= ")
-_REMARKABLE = re.compile(rb"""<(?:\w+:)?(?:f[\s/>]|c\s+(?!r="(?:[A-Z]|[A-H][A-Z]|I[A-V])\d))""")
-"""A formula, or a cell that is not plainly within the first 256 columns: asked of every sheet in one pass."""
+_HOLDS = re.compile(rb"<(?:\w+:)?(?:v|f|is)[\s>]")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d+)["'][^>]*>""")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_DATA_END = re.compile(rb"</(?:\w+:)?sheetData>")
+_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+_NUMBER = {name: re.compile(rb"""\b%s\s*=\s*["'](\d+)["']""" % name) for name in (b"min", b"max")}
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A range of merged cells: only its first one holds a value."""
+
+    columns: Span
+    rows: Span
+
+    def __str__(self) -> str:
+        first, last = (f"{column_letters(c)}{r}" for c, r in zip(self.columns, self.rows, strict=True))
+        return f"{first}:{last}"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What the XML of one sheet says: error cells, formulas without a value, and whether it is far-flung."""
+    """What the XML of one sheet says.
+
+    errors        error cells with what they show; ``uncalculated`` formulas without a value
+    far           whether a cell lies beyond what a review can hold, be it only painted
+    hidden_rows   rows that are hidden, in order; ``hidden_columns`` runs of them
+    """
 
     errors: dict[str, str]
     uncalculated: frozenset[str]
     far: bool
     has_formulas: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[Span, ...] = ()
+    merged: tuple[Merge, ...] = ()
 
     @property
     def has_all_values(self) -> bool:
@@ -50,73 +67,37 @@ class SheetFacts:
         return not self.errors and not self.uncalculated
 
 
-def checked_archive(path: Path) -> zipfile.ZipFile:
-    """The open archive of a workbook, or one clear WorkbookError about the file as a whole."""
-    if not path.is_file():
-        raise _about(path, "WB001", "no such file", "the path of a review workbook")
-    if path.suffix.casefold() in _OTHER_FORMATS:
-        kind = _OTHER_FORMATS[path.suffix.casefold()]
-        raise _about(path, "WB002", f"an {kind} file" if kind[0] in "EO" else f"a {kind} file", "save as .xlsx")
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-    except PermissionError:
-        raise _about(path, "WB001", "it cannot be opened", "close it in Excel, then run again") from None
-    if start == b"\xd0\xcf\x11\xe0":
-        raise _about(path, "WB003", "a password, or the old .xls format", "save as .xlsx without a password")
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError):
-        raise _about(path, "WB004", "not an Excel workbook, or damaged", "a workbook that Excel opens") from None
-    unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > MOST_BYTES:
-        archive.close()
-        raise _about(path, "WB005", f"{unpacked // 2**20:,} MiB unpacked", f"at most {MOST_BYTES // 2**20} MiB")
-    return archive
-
-
-def sheet_parts(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
-    """Sheet titles in workbook order, each with the archive's part that holds it."""
-    try:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-        relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    except (KeyError, ElementTree.ParseError, zipfile.BadZipFile):
-        raise _about(path, "WB004", "not an Excel workbook, or damaged", "a workbook that Excel opens") from None
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    parts = {}
-    for element in book.iter():
-        if element.tag.rpartition("}")[2] == "sheet":
-            target = targets.get(element.get(_RELATION), "")
-            parts[element.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return parts
-
-
-def recalculates(archive: zipfile.ZipFile) -> bool:
-    """Whether the workbook asks to be recalculated when opened: then the values that it holds may be old."""
-    return re.search(rb"""fullCalcOnLoad\s*=\s*["'](1|true)["']""", archive.read("xl/workbook.xml")) is not None
-
-
 def sheet_facts(xml: bytes) -> SheetFacts:
-    """The facts of one sheet from its XML; the plain case costs a few searches."""
+    """The facts of one sheet from its XML, however it is written: with prefixes, single quotes, attributes anyhow."""
     errors: dict[str, str] = {}
     uncalculated: set[str] = set()
-    remarkable = _REMARKABLE.search(xml) is not None
-    has_formulas = remarkable and _FORMULA.search(xml) is not None
-    if has_formulas or any(suspect in xml for suspect in _ERRORS):
-        for attributes, _, body in _CELL.findall(xml):
-            _look_at(attributes, body, errors, uncalculated)
-    return SheetFacts(errors, frozenset(uncalculated), _is_far(xml, remarkable), has_formulas)
+    far = False
+    for cell in CELL.finditer(xml):
+        look_at(cell[1] or b"", cell[3] or b"", errors, uncalculated)
+        far = far or _is_far(cell)
+    return SheetFacts(
+        errors,
+        frozenset(uncalculated),
+        far,
+        _FORMULA.search(xml) is not None,
+        tuple(hidden_rows(xml)),
+        hidden_columns(xml),
+        merged_cells(xml),
+    )
 
 
-def _look_at(attributes: bytes, body: bytes, errors: dict[str, str], uncalculated: set[str]) -> None:
-    place = _REF.search(attributes)
+def look_at(attributes: bytes, body: bytes, errors: dict[str, str], uncalculated: set[str]) -> None:
+    """Note a cell that is an error, or a formula without a value."""
+    is_error = _IS_ERROR.search(attributes)
+    if not is_error and not _FORMULA.search(body):
+        return
+    place, value = _REF.search(attributes), _VALUE.search(body)
     if place is None:
         return
     cell = (place[1] + place[2]).decode()
-    value = _VALUE.search(body)
-    if _IS_ERROR.search(attributes):
-        errors[cell] = value[1].decode() if value else "an error"
-    elif _FORMULA.search(body) and not _has_value(attributes, value):
+    if is_error:
+        errors[cell] = value[1].decode(errors="replace") if value else "an error"
+    elif not _has_value(attributes, value):
         uncalculated.add(cell)
 
 
@@ -125,45 +106,69 @@ def _has_value(attributes: bytes, value: re.Match[bytes] | None) -> bool:
     return value is not None and (bool(value[1].strip()) or _IS_TEXT.search(attributes) is not None)
 
 
-def _is_far(xml: bytes, remarkable: bool) -> bool:
-    """Whether a row or a column lies beyond what a review can hold: then the fast reader must not touch it."""
-    last = xml.rfind(b"<row ")
-    row = re.search(rb"""\br=["'](\d+)["']""", xml[last : last + 200]) if last >= 0 else None
-    if row is not None and int(row[1]) > MOST_ROWS:
-        return True
-    columns = {match[1] for match in _FAR_COLUMN.finditer(xml)} if remarkable else set()
-    return any(column_number(letters.decode()) > MOST_COLUMNS for letters in columns)
+def hidden_rows(xml: bytes) -> Iterator[int]:
+    """The numbers of the rows that are hidden, by hand or by a filter."""
+    if b"hidden" in xml:
+        for row in _ROW.finditer(xml):
+            if _HIDDEN.search(row[0]):
+                yield int(row[1])
 
 
-_FAR_COLUMN = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]{2,3})\d""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
+def hidden_columns(xml: bytes) -> tuple[Span, ...]:
+    """Runs of columns that are hidden; the XML is of the sheet, or of what stands before its cells."""
+    found = (column[0] for column in _COLUMNS.finditer(xml) if _HIDDEN.search(column[0]))
+    ends = ((_NUMBER[b"min"].search(column), _NUMBER[b"max"].search(column)) for column in found)
+    return tuple(sorted((int(first[1]), int(last[1])) for first, last in ends if first and last))
 
 
-def near_archive(archive: zipfile.ZipFile, far_parts: set[str]) -> io.BytesIO:
-    """A copy of the workbook in memory in which the named sheets end where a review can end."""
-    copy = io.BytesIO()
-    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as near:
-        for entry in archive.infolist():
-            content = archive.read(entry)
-            near.writestr(entry.filename, near_cells(content) if entry.filename in far_parts else content)
-    copy.seek(0)
-    return copy
+def merged_cells(xml: bytes) -> tuple[Merge, ...]:
+    """Every range of merged cells; the XML is of the sheet, or of what stands after its cells."""
+    found = ([part.decode() for part in match.groups()] for match in _MERGED.finditer(xml))
+    return tuple(
+        Merge((column_number(left), column_number(right)), (int(top), int(bottom)))
+        for left, top, right, bottom in found
+    )
 
 
 def near_cells(xml: bytes) -> bytes:
     """The XML of a sheet without the rows and the cells beyond the caps."""
+    near, beyond = cut_rows(xml)
+    end = _DATA_END.search(beyond)
+    return cut_cells(near + (beyond[end.start() :] if end else b""))[0]
+
+
+def holds(xml: bytes) -> bool:
+    """Whether there is a value or a formula among these cells, and not only paint."""
+    return _HOLDS.search(xml) is not None
+
+
+def cut_rows(xml: bytes) -> tuple[bytes, bytes]:
+    """The XML of a sheet up to the first row beyond the cap, and what follows."""
     for row in _ROW.finditer(xml):
         if int(row[1]) > MOST_ROWS:
-            end = re.search(rb"</(?:\w+:)?sheetData>", xml)
-            xml = xml[: row.start()] + (xml[end.start() :] if end else b"")
-            break
-    return _CELL.sub(_near_cell, xml)
+            return xml[: row.start()], xml[row.start() :]
+    return xml, b""
 
 
-def _near_cell(match: re.Match[bytes]) -> bytes:
-    place = _REF.search(match[1])
-    far = place is not None and column_number(place[1].decode()) > MOST_COLUMNS
-    return b"" if far else match[0]
+def cut_cells(xml: bytes) -> tuple[bytes, bool]:
+    """The XML without the cells beyond the caps, and whether one of them held anything."""
+    lost = False
+
+    def near(match: re.Match[bytes]) -> bytes:
+        nonlocal lost
+        if not _is_far(match):
+            return match[0]
+        lost = lost or holds(match[3] or b"")
+        return b""
+
+    return CELL.sub(near, xml), lost
+
+
+def _is_far(cell: re.Match[bytes]) -> bool:
+    place = _REF.search(cell[1] or b"")
+    return place is not None and (
+        int(place[2]) > MOST_ROWS or (len(place[1]) > 1 and column_number(place[1].decode()) > MOST_COLUMNS)
+    )
 
 
 def column_number(letters: str) -> int:
@@ -189,7 +194,3 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def _about(path: Path, code: str, found: str, wanted: str) -> WorkbookError:
-    return WorkbookError(Problem(code=code, place=Place(file=path.name), found=found, wanted=wanted))

@@ -86,7 +86,9 @@ class Setting:
 class Sheet:
     """A sheet of rows. ``settings`` makes it a sheet of names and values instead: its columns are then those two.
 
-    others   whether columns that are not declared are left alone; they are refused otherwise
+    ours     whether this program writes the sheet: columns that are not declared are then left alone, and nothing is
+             said of the age of its formulas' values
+    foot     a word in a row below the table: what is read ends above it
     """
 
     title: str
@@ -95,7 +97,8 @@ class Sheet:
     required: bool = False
     settings: tuple[Setting, ...] = ()
     header_row: int = 4
-    others: bool = False
+    ours: bool = False
+    foot: str = ""
 
     def resolved(self, context: Any) -> tuple[Column, ...]:
         """All columns, with the families laid out for this context."""
