@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from spendreview.cli.options import SOURCE, json_option
+from spendreview.cli.options import SOURCE, json_option, refusals_as_json
+from spendreview.errors import found_before
 
 
 @click.command(
@@ -25,13 +26,15 @@ def run(source: Path, out: Path | None, as_json: bool) -> None:
     from spendreview.review import load_review
 
     check_output(out)
-    review = load_review(source)
-    check_no_input(out, source, review.workbook.path)
-    settlement = allocate(review)
-    if out is not None:
-        from spendreview.report import write_settlement
+    with refusals_as_json(as_json):
+        review = load_review(source)
+        check_no_input(out, source, review.workbook.path)
+        with found_before(review.warnings):
+            settlement = allocate(review)
+        if out is not None:
+            from spendreview.report import write_settlement
 
-        write_settlement(settlement, out)
+            write_settlement(settlement, out)
     if as_json:
         from spendreview.report.as_json import settlement_json
 
