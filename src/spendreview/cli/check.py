@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spendreview.cli.options import SOURCE, check_no_input, check_output, json_option, refusals_as_json
-from spendreview.errors import OutputError, ScenarioError, SpendReviewError, found_before
+from spendreview.errors import ScenarioError, SpendReviewError, found_before
 
 if TYPE_CHECKING:
     from spendreview.review import Review
@@ -101,7 +101,7 @@ def _mark_refused(error: SpendReviewError, workbook: Path, out: Path) -> None:
         return
     try:
         marking = annotate(workbook, out, error.problems, error.warnings)
-    except OutputError as refused:
+    except SpendReviewError as refused:
         error.problems += refused.problems
         return
     error.add_note(_marked(marking, out) + _unmarked(marking))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from spendreview.errors import Problem
+from spendreview.errors import Place, Problem, WorkbookError
 from spendreview.tabular.annotate import comments, shapes
 from spendreview.tabular.annotate.boxes import MARGIN, ROW_HEIGHT, ROWS_BELOW, WIDTH, Grid, height_of
 from spendreview.tabular.annotate.comments import Comments
@@ -48,16 +49,26 @@ class Marking:
 def annotate(workbook: Path, out: Path, faults: Sequence[Problem], warnings: Sequence[Problem]) -> Marking:
     """Write a copy of ``workbook`` to ``out`` in which every cell with a fault or a warning is marked and says why.
 
-    raises  OutputError where ``out`` cannot be written
+    raises  OutputError where ``out`` cannot be written; WorkbookError (WB004) where a part that no reader looks at,
+            a picture perhaps, is damaged
     """
-    with zipfile.ZipFile(workbook) as archive:
-        package = Package(archive)
-        sheets = [sheet for sheet in worksheets(package) if b"sheetData" in package.read(sheet.part)]
-        marks, elsewhere = place_problems(sheets, workbook.name, faults, warnings)
-        kept, left = capped(marks, MOST_CELLS)
-        cells = _mark_sheets(package, kept)
-        with atomic_path(out) as temporary:
-            package.write(temporary)
+    try:
+        with zipfile.ZipFile(workbook) as archive:
+            return _annotate(Package(archive), workbook.name, out, faults, warnings)
+    except (zipfile.BadZipFile, zlib.error) as error:
+        place, wanted = Place(file=workbook.name), "a workbook that Excel opens"
+        raise WorkbookError(Problem(code="WB004", place=place, found=f"damaged: {error}", wanted=wanted)) from None
+
+
+def _annotate(
+    package: Package, file: str, out: Path, faults: Sequence[Problem], warnings: Sequence[Problem]
+) -> Marking:
+    sheets = [sheet for sheet in worksheets(package) if b"sheetData" in package.read(sheet.part)]
+    marks, elsewhere = place_problems(sheets, file, faults, warnings)
+    kept, left = capped(marks, MOST_CELLS)
+    cells = _mark_sheets(package, kept)
+    with atomic_path(out) as temporary:
+        package.write(temporary)
     return Marking(cells, left, elsewhere)
 
 
@@ -69,16 +80,16 @@ def _mark_sheets(package: Package, marks: Mapping[SheetPart, Mapping[Cell, Mark]
     styles = Styles(package.read(part) if part is not None else MINIMAL)
     count = 0
     for sheet, cells in marks.items():
-        count += _mark_sheet(package, sheet.part, cells, styles)
+        count += _mark_sheet(package, sheet, cells, styles)
     if part is None:
-        part = package.add("xl/styles", ".xml", MINIMAL, STYLES_TYPE)
+        part = package.add("xl/styles.xml", MINIMAL, STYLES_TYPE)
         package.relate(book_part(package), "styles", part)
     package.put(part, styles.xml())
     return count
 
 
-def _mark_sheet(package: Package, part: str, marks: Mapping[Cell, Mark], styles: Styles) -> int:
-    sheet = SheetXml(package.read(part))
+def _mark_sheet(package: Package, own: SheetPart, marks: Mapping[Cell, Mark], styles: Styles) -> int:
+    sheet = SheetXml(package.read(own.part))
     marks = _unmerged(marks, sheet.merged())
     rows, places = sheet.rows({row + ahead for row, _ in marks for ahead in range(-1, ROWS_BELOW)})
     sheet.restyle(
@@ -87,42 +98,52 @@ def _mark_sheet(package: Package, part: str, marks: Mapping[Cell, Mark], styles:
         places,
         lambda cell, style: styles.marked(style, FAULT_FILL if marks[cell].faulty else WARNING_FILL),
     )
-    _comment(package, part, sheet, marks, Grid(sheet.part_before_cells(), rows))
-    package.put(part, sheet.xml())
+    texts = {cell: marks[cell].text(own.title, address_of(cell)) for cell in sorted(marks)}
+    _comment(package, own.part, sheet, texts, Grid(sheet.part_before_cells(), rows))
+    package.put(own.part, sheet.xml())
     return len(marks)
 
 
 def _unmerged(marks: Mapping[Cell, Mark], ranges: Sequence[tuple[Cell, Cell]]) -> dict[Cell, Mark]:
     """Marks on cells that another covers go to the cell that covers them."""
+    tops = _covered(marks, ranges)
     shown: dict[Cell, Mark] = {}
     for cell, mark in marks.items():
-        top = next(
-            (first for first, last in ranges if all(map(_between, cell, first, last))),
-            cell,
-        )
-        had = shown.get(top, replace(mark, problems=(), warnings=()))
-        shown[top] = Mark(
-            had.faulty or mark.faulty, (*had.problems, *mark.problems), (*had.warnings, *mark.warnings)
-        )  # fmt: skip
+        top = tops.get(cell, cell)
+        had = shown.get(top)
+        if had is not None:
+            faulty, problems, warnings = had.faulty or mark.faulty, had.problems, had.warnings
+            mark = Mark(faulty, (*problems, *mark.problems), (*warnings, *mark.warnings))
+        shown[top] = mark
     return shown
 
 
-def _between(own: int, first: int, last: int) -> bool:
-    return first <= own <= last
+def _covered(cells: Iterable[Cell], ranges: Sequence[tuple[Cell, Cell]]) -> dict[Cell, Cell]:
+    """The covering cell of each cell that is merged into another."""
+    by_row: dict[int, list[int]] = {}
+    for row, column in cells:
+        by_row.setdefault(row, []).append(column)
+    tops: dict[Cell, Cell] = {}
+    for first, last in ranges:
+        span = range(first[0], last[0] + 1)
+        for row in span if len(span) < len(by_row) else [own for own in by_row if own in span]:
+            covered = (column for column in by_row.get(row, ()) if first[1] <= column <= last[1])
+            tops |= {(row, column): first for column in covered}
+    return tops
 
 
-def _comment(package: Package, part: str, sheet: SheetXml, marks: Mapping[Cell, Mark], grid: Grid) -> None:
+def _comment(package: Package, part: str, sheet: SheetXml, texts: Mapping[Cell, str], grid: Grid) -> None:
     """Write the comments and their boxes, into the parts that the sheet has for them or into new ones."""
     at = package.related(part, "comments")
     notes = Comments(package.read(at) if at is not None else _strict(comments.EMPTY, sheet))
     drawing, drawn = _drawing(package, part, sheet)
     # A modern comment belongs to a thread that Excel keeps together: there the colour must do.
     threads = _threaded(package, part)
-    plain = [cell for cell in sorted(marks) if not _in_thread(address_of(cell), notes, threads)]
+    plain = [cell for cell in texts if not _in_thread(address_of(cell), notes, threads)]
     if not plain:
         return
     for cell in plain:
-        address, text = address_of(cell), marks[cell].text(address_of(cell))
+        address, text = address_of(cell), texts[cell]
         author = notes.author(address)
         notes.write(address, text)
         height = height_of(text)
@@ -140,12 +161,12 @@ def _keep(
     if drawn[0] is not None:
         package.put(drawn[0], drawn[1])
     else:
-        added = package.add("xl/drawings/vmlDrawing", ".vml", drawn[1], SHAPES_TYPE)
+        added = package.add(package.free_name("xl/drawings/vmlDrawing", ".vml"), drawn[1], SHAPES_TYPE)
         sheet.add_legacy_drawing(package.relate(part, "vmlDrawing", added, sheet.strict))
     if notes[0] is not None:
         package.put(notes[0], notes[1])
     else:
-        added = package.add("xl/comments", ".xml", notes[1], COMMENTS_TYPE)
+        added = package.add(package.free_name("xl/comments", ".xml"), notes[1], COMMENTS_TYPE)
         package.relate(part, "comments", added, sheet.strict)
 
 

@@ -87,15 +87,20 @@ class Package:
         self.put(path, edited(xml, [grown(xml, root, b"<" + root.prefix + tag)]))
         return new
 
-    def add(self, stem: str, suffix: str, content: bytes, content_type: str) -> str:
-        """Add a part under the first free number; its name."""
+    def free_name(self, stem: str, suffix: str) -> str:
+        """A name that no part has: the stem under the first free number."""
         numbers = range(1, len(self._names) + 2)
-        name = next(name for number in numbers if not self.has(name := f"{stem}{number}{suffix}"))
+        return next(name for number in numbers if not self.has(name := f"{stem}{number}{suffix}"))
+
+    def add(self, name: str, content: bytes, content_type: str) -> str:
+        """Add a part and declare its type; its name."""
         self.put(name, content)
         self._declare(name, content_type)
         return name
 
     def _declare(self, name: str, content_type: str) -> None:
+        if not self.has(TYPES):
+            return
         xml = self.read(TYPES)
         root, extension = root_of(xml), name.rpartition(".")[2]
         defaults = {(own.attribute("Extension") or "").casefold() for own in elements(visible(xml), b"Default")}

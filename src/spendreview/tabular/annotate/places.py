@@ -34,24 +34,25 @@ class Mark:
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
-    def text(self, address: str) -> str:
-        """The comment: a paragraph for each problem, faults first; those of cells merged into this one name theirs."""
-        said = [_words(problem, address, "") for problem in self.problems]
-        said += [_words(problem, address, "warning: ") for problem in self.warnings]
+    def text(self, title: str, address: str) -> str:
+        """The comment: a paragraph for each problem, faults first; those of another place name it."""
+        said = [_words(problem, title, address, "") for problem in self.problems]
+        said += [_words(problem, title, address, "warning: ") for problem in self.warnings]
         rest = len(said) - MOST_PARAGRAPHS
         return "\n".join(said[:MOST_PARAGRAPHS] + ([f"and {rest} more"] if rest > 0 else []))
 
 
-def _words(problem: Problem, address: str, kind: str) -> str:
-    cell = problem.place.cell
-    where = f"{cell}: " if cell is not None and cell != address else ""
+def _words(problem: Problem, title: str, address: str, kind: str) -> str:
+    sheet, cell = problem.place.sheet, problem.place.cell
+    elsewhere = sheet is not None and sheet.strip().casefold() != title.strip().casefold()
+    where = sheet if elsewhere else (cell if cell is not None and cell != address else None)
     wanted = f"; wanted {problem.wanted}" if problem.wanted else ""
-    return f"{where}{kind}{problem.code}  {problem.found}{wanted}"
+    return f"{f'{where}: ' if where else ''}{kind}{problem.code}  {problem.found}{wanted}"
 
 
 def worksheets(package: Package) -> list[SheetPart]:
     """The worksheets in the workbook's order; sheets that are charts or dialogues have no cells."""
-    book = _book_part(package)
+    book = book_part(package)
     relations = {own.id: own for own in package.relations(book)}
     found = []
     for element in ElementTree.fromstring(package.read(book)).iter():
@@ -65,18 +66,14 @@ def worksheets(package: Package) -> list[SheetPart]:
     return found
 
 
-def _book_part(package: Package) -> str:
+def book_part(package: Package) -> str:
+    """The part that lists the sheets."""
     return package.related("", "officeDocument") or "xl/workbook.xml"
 
 
 def styles_part(package: Package) -> str | None:
     """The part that holds the styles of cells; None where the workbook has none."""
-    return package.related(_book_part(package), "styles")
-
-
-def book_part(package: Package) -> str:
-    """The part that lists the sheets."""
-    return _book_part(package)
+    return package.related(book_part(package), "styles")
 
 
 Marks = dict[SheetPart, dict[Cell, Mark]]

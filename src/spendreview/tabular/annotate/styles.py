@@ -17,8 +17,8 @@ from spendreview.tabular.annotate.markup import (
     with_attribute,
 )
 
-FAULT_FILL = "FFFF9C9C"
-WARNING_FILL = "FFFFE699"
+FAULT_FILL = "FFFF8F8F"
+WARNING_FILL = "FFFFD28C"
 
 MINIMAL = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -1,0 +1,109 @@
+"""What must hold of a marked copy of a workbook: only what has to differ differs, and every mark is there."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import python_calamine
+
+MAY_DIFFER = re.compile(
+    r"xl/worksheets/[^/]+\.xml|xl/worksheets/_rels/[^/]+\.rels|xl/styles\.xml|\[Content_Types\]\.xml"
+    r"|xl/comments/?\w*\d+\.xml|xl/drawings/vmlDrawing\d+\.vml|xl/drawings/\w+\.vml"
+)
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def rewritten(source: Path, target: Path, changes: dict[str, bytes]) -> Path:
+    """A copy of an archive with parts changed or added."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (parts(source) | changes).items():
+            archive.writestr(zipfile.ZipInfo(name, (2025, 1, 2, 3, 4, 6)), content)
+    return target
+
+
+def differing(source: Path, marked: Path) -> set[str]:
+    before, after = parts(source), parts(marked)
+    assert set(before) <= set(after)
+    assert list(after)[: len(before)] == list(before)
+    return {name for name in after if before.get(name) != after[name]}
+
+
+def values(path: Path) -> dict[str, list[list[object]]]:
+    with python_calamine.load_workbook(path) as book:
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+
+def without_marks(xml: bytes) -> bytes:
+    """A sheet's XML without what a mark may change in it: styles of cells, cells that are empty, spans, the boxes."""
+    xml = re.sub(rb"""<((?:\w+:)?)legacyDrawing\s[^>]*/>""", b"", xml)
+    xml = re.sub(rb"""(<(?:\w+:)?dimension)\s[^>]*>""", rb"\1/>", xml)
+    xml = re.sub(rb"""(<(?:\w+:)?row\s[^>]*?)\s+spans=["'][^"']*["']""", rb"\1", xml)
+    xml = re.sub(rb"""(<(?:\w+:)?c(?=\s)[^>]*?)\s+s=["']\d+["']""", rb"\1", xml)
+    xml = re.sub(rb"""<(?:\w+:)?c\s+r=["'][A-Z]+\d+["']\s*(?:/>|></(?:\w+:)?c>)""", b"", xml)
+    xml = re.sub(rb"""<((?:\w+:)?row)\s+r=["']\d+["']\s*(?:/>|></\1>)""", b"", xml)
+    xml = re.sub(rb"""(<(?:\w+:)?row\s[^>]*?)\s*(?:/>|></(?:\w+:)?row>)""", rb"\1/>", xml)
+    return re.sub(rb"""<((?:\w+:)?sheetData)\s*(?:/>|></\1>)""", rb"<\1/>", xml)
+
+
+def assert_only_marked(source: Path, marked: Path, *fills: str) -> None:
+    """Parts beyond the listed ones are the same to the byte; every value is; the sheets differ in nothing but marks."""
+    before, after = parts(source), parts(marked)
+    names = differing(source, marked)
+    assert {name for name in names if not MAY_DIFFER.fullmatch(name)} == set()
+    for name in names & set(before):
+        if name.startswith("xl/worksheets/sheet"):
+            assert without_marks(before[name]) == without_marks(after[name]), name
+    for name in names:
+        if not name.endswith(".vml"):
+            ElementTree.fromstring(after[name])
+    assert values(source) == values(marked)
+    assert_same_looks(source, marked, *fills)
+
+
+def assert_same_looks(source: Path, marked: Path, *fills: str) -> None:
+    """What openpyxl knows of each sheet is the same but for comments and the looks of marked cells."""
+    old, new = openpyxl.load_workbook(source), openpyxl.load_workbook(marked)
+    assert old.sheetnames == new.sheetnames
+    assert list(old.defined_names) == list(new.defined_names)
+    for before in old.worksheets:
+        after = new[before.title]
+        assert before.merged_cells.ranges == after.merged_cells.ranges
+        assert {k: v.width for k, v in before.column_dimensions.items()} == {
+            k: v.width for k, v in after.column_dimensions.items()
+        }
+        for row in before.iter_rows():
+            for cell in row:
+                own = after[cell.coordinate]
+                assert own.value == cell.value
+                if cell.value is None and not cell.has_style:
+                    continue  # not in the file: what was put in for a mark looks like its row or column
+                assert look(own) == look(cell)
+                if own.fill.fgColor.rgb not in fills:
+                    assert (repr(own.fill), repr(own.font)) == (repr(cell.fill), repr(cell.font))
+                if cell.comment is not None:
+                    assert own.comment.text.startswith(cell.comment.text)
+                    assert own.comment.author == cell.comment.author
+
+
+def look(cell: openpyxl.cell.Cell) -> tuple[str, ...]:
+    return cell.number_format, repr(cell.border), repr(cell.alignment), repr(cell.protection)
+
+
+def marks(path: Path, *fills: str) -> dict[tuple[str, str], str]:
+    """Every cell with one of the fills: what its comment says."""
+    book = openpyxl.load_workbook(path)
+    return {
+        (sheet.title, cell.coordinate): cell.comment.text if cell.comment is not None else ""
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in fills
+    }
