@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,7 +19,7 @@ from spendreview.tabular.annotate.comments import AUTHOR, LINE
 from spendreview.tabular.annotate.styles import FAULT_FILL, WARNING_FILL
 from tests import making
 from tests.report.office import convert, needs_office
-from tests.tabular.packages import assert_only_marked, differing, marks, parts, rewritten, values
+from tests.tabular.packages import assert_only_marked, differing, marks, parts, rewritten, rich, values
 
 CSR2007 = Path(__file__).parents[2] / "workbooks" / "csr2007.xlsx"
 
@@ -146,59 +143,6 @@ def test_the_shipped_workbook_as_it_is_written(tmp_path: Path) -> None:
     where = [("Bids", "T300"), ("Bids", "A4"), ("Rules", "B7"), ("Rules", "ZZ3")]
     out, _ = marked(path, [problem(path, *spot) for spot in (*where, (None, None))])
     assert set(marks(out, FAULT_FILL)) == {*where, ("Review", "A1")}
-
-
-def png(width: int = 4) -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", width, width, 8, 2, 0, 0, 0)
-    lines = (b"\0" + b"\x80\x20\x20" * width) * width
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
-
-
-def rich(path: Path) -> Path:
-    """A workbook with what openpyxl would lose or alter on saving."""
-    (path.parent / "dot.png").write_bytes(png())
-    with xlsxwriter.Workbook(path) as book:
-        sheet, plain = book.add_worksheet("Own"), book.add_worksheet("Plain")
-        money, day = book.add_format({"num_format": "#,##0.00", "bold": True}), book.add_format({"num_format": "d mmm"})
-        white = book.add_format({"font_color": "white", "bg_color": "#1F3864", "bold": True})
-        sheet.write_row(0, 0, ["a", "b", "c & <d>"], white)
-        for row in range(1, 9):
-            sheet.write_row(row, 0, [row, row * 1.5], money)
-            sheet.write_formula(row, 2, f"=A{row + 1}+B{row + 1}", money, row * 2.5)
-        sheet.write_datetime(9, 0, dt.datetime(2008, 9, 1), day)
-        sheet.set_column(4, 4, 3, day)
-        sheet.set_row(20, 33, money)
-        sheet.set_column(6, 6, None, None, {"hidden": True})
-        sheet.merge_range("B12:D14", "merged", white)
-        sheet.write_comment("C3", "Mine, do not touch: 1 < 2", {"author": "Someone"})
-        sheet.conditional_format("A2:A9", {"type": "data_bar", "data_bar_2010": True})
-        sheet.conditional_format("B2:B9", {"type": "cell", "criteria": ">", "value": 5, "format": white})
-        sheet.data_validation("A2:A9", {"validate": "list", "source": ["1", "2"]})
-        sheet.add_sparkline("F2", {"range": "Own!A2:A9"})
-        sheet.insert_textbox("H2", "Words in a box")
-        sheet.insert_image("H12", str(path.parent / "dot.png"))
-        sheet.insert_button("K2", {"caption": "Press"})
-        sheet.set_header("&L&[Picture]", {"image_left": str(path.parent / "dot.png")})
-        sheet.add_table("M1:N4", {"columns": [{"header": "x"}, {"header": "y"}]})
-        chart = book.add_chart({"type": "column"})
-        chart.add_series({"values": "=Own!$A$2:$A$9"})
-        sheet.insert_chart("H20", chart)
-        plain.write("B2", "words")
-        plain.add_table("D1:E4")
-        plain.set_header("&C&[Picture]", {"image_center": str(path.parent / "dot.png")})
-        book.add_worksheet("Empty")
-        book.add_chartsheet("Picture").set_chart(_chart(book))
-        book.define_name("total", "=Own!$C$2:$C$9")
-    return path
-
-
-def _chart(book: xlsxwriter.Workbook) -> object:
-    chart = book.add_chart({"type": "line"})
-    chart.add_series({"values": "=Own!$A$2:$A$9"})
-    return chart
 
 
 SPOTS = [("Own", "A1"), ("Own", "C3"), ("Own", "C5"), ("Own", "A10"), ("Own", "E5"), ("Own", "H40"), ("Own", "E21"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,8 @@ HINT = "'--annotate'"
 OTHER_SUFFIXES = (".xlsm", ".xltx", ".xltm")
 """Kinds of workbook that Excel opens under their own ending alone."""
 
-UNREADABLE = "WB00"
-"""How codes begin that are about the file as a whole."""
+ABOUT_THE_FILE = re.compile(r"WB00\d")
+"""Codes of faults for which the workbook cannot be read at all."""
 
 
 @click.command(
@@ -96,7 +97,7 @@ def _mark_refused(error: SpendReviewError, workbook: Path, out: Path) -> None:
     """Mark what was found, and let the error say where; a copy that cannot be written is one problem more."""
     from spendreview.tabular.annotate import annotate
 
-    if any(problem.code.startswith(UNREADABLE) for problem in error.problems):
+    if any(ABOUT_THE_FILE.fullmatch(problem.code) for problem in error.problems):
         error.add_note(f"{out} was not written: there are no cells to mark in a workbook that cannot be read.")
         return
     try:
