@@ -7,12 +7,18 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
 import python_calamine
 import xlsxwriter
+
+from spendreview.errors import Place, Problem
+from spendreview.tabular.annotate import Marking, annotate
+from spendreview.tabular.annotate.styles import FAULT_FILL, WARNING_FILL
+from tests.report.office import convert
 
 MAY_DIFFER = re.compile(
     r"xl/worksheets/[^/]+\.xml|xl/worksheets/_rels/[^/]+\.rels|xl/styles\.xml|\[Content_Types\]\.xml"
@@ -164,3 +170,29 @@ def _chart(book: xlsxwriter.Workbook) -> object:
     chart = book.add_chart({"type": "line"})
     chart.add_series({"values": "=Own!$A$2:$A$9"})
     return chart
+
+
+SPOTS = [("Own", "A1"), ("Own", "C3"), ("Own", "C5"), ("Own", "A10"), ("Own", "E5"), ("Own", "H40"), ("Own", "E21"),
+         ("Own", "C13"), ("Plain", "B2"), ("Plain", "A1"), ("Plain", "C9"), ("Empty", "B3")]  # fmt: skip
+SHOWN = {("Own", "B12") if spot == ("Own", "C13") else spot for spot in SPOTS}
+
+
+def problem(book: Path, sheet: str | None, cell: str | None, code: str = "WB104", found: str = "'XDEL'") -> Problem:
+    return Problem(code=code, place=Place(file=book.name, sheet=sheet, cell=cell), found=found, wanted="one of RDEL")
+
+
+def marked(book: Path, faults: Iterable[Problem], warnings: Iterable[Problem] = ()) -> tuple[Path, Marking]:
+    """The marked copy, checked: only what a mark needs differs, and every problem is where it belongs."""
+    out = book.with_name(f"marked{book.suffix}")
+    faults, warnings = list(faults), list(warnings)
+    done = annotate(book, out, faults, warnings)
+    assert_only_marked(book, out, FAULT_FILL, WARNING_FILL)
+    return out, done
+
+
+def shown_by_office(path: Path, folder: Path) -> list[str]:
+    """The text of every comment that LibreOffice has found in a workbook."""
+    folder.mkdir()
+    text = convert(path, folder, "fods").read_text(encoding="utf-8")
+    notes = re.findall(r"<office:annotation\s.*?</office:annotation>", text, re.DOTALL)
+    return ["\n".join(re.sub("<[^>]*>", " ", line) for line in re.findall("<text:p.*?</text:p>", own)) for own in notes]

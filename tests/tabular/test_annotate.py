@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,31 +11,27 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from spendreview.errors import Place, Problem, SpendReviewError, WorkbookError
+from spendreview.errors import Place, Problem, SpendReviewError
 from spendreview.review import load_review
 from spendreview.tabular.annotate import MOST_CELLS, Marking, annotate
 from spendreview.tabular.annotate.comments import AUTHOR, LINE
 from spendreview.tabular.annotate.styles import FAULT_FILL, WARNING_FILL
 from tests import making
-from tests.report.office import convert, needs_office
-from tests.tabular.packages import assert_only_marked, differing, marks, parts, rewritten, rich, values
+from tests.report.office import needs_office
+from tests.tabular.packages import (
+    SHOWN,
+    SPOTS,
+    marked,
+    marks,
+    parts,
+    problem,
+    rich,
+    shown_by_office,
+)
 
 CSR2007 = Path(__file__).parents[2] / "workbooks" / "csr2007.xlsx"
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
-
-
-def problem(book: Path, sheet: str | None, cell: str | None, code: str = "WB104", found: str = "'XDEL'") -> Problem:
-    return Problem(code=code, place=Place(file=book.name, sheet=sheet, cell=cell), found=found, wanted="one of RDEL")
-
-
-def marked(book: Path, faults: Iterable[Problem], warnings: Iterable[Problem] = ()) -> tuple[Path, Marking]:
-    """The marked copy, checked: only what a mark needs differs, and every problem is where it belongs."""
-    out = book.with_name(f"marked{book.suffix}")
-    faults, warnings = list(faults), list(warnings)
-    done = annotate(book, out, faults, warnings)
-    assert_only_marked(book, out, FAULT_FILL, WARNING_FILL)
-    return out, done
 
 
 def spots(problems: Iterable[Problem], first: str = "") -> set[tuple[str, str]]:
@@ -145,11 +140,6 @@ def test_the_shipped_workbook_as_it_is_written(tmp_path: Path) -> None:
     assert set(marks(out, FAULT_FILL)) == {*where, ("Review", "A1")}
 
 
-SPOTS = [("Own", "A1"), ("Own", "C3"), ("Own", "C5"), ("Own", "A10"), ("Own", "E5"), ("Own", "H40"), ("Own", "E21"),
-         ("Own", "C13"), ("Plain", "B2"), ("Plain", "A1"), ("Plain", "C9"), ("Empty", "B3")]  # fmt: skip
-SHOWN = {("Own", "B12") if spot == ("Own", "C13") else spot for spot in SPOTS}
-
-
 @pytest.fixture
 def rich_copy(tmp_path: Path) -> tuple[Path, Path]:
     path = rich(tmp_path / "rich.xlsx")
@@ -217,111 +207,6 @@ def test_a_copy_marked_again_holds_each_remark_once(rich_copy: tuple[Path, Path]
     assert said["Own", "C3"].startswith("Mine, do not touch: 1 < 2\n")
 
 
-def with_prefix(xml: bytes) -> bytes:
-    """A sheet as some programs write it: every element with a prefix, every attribute in single quotes."""
-    xml = re.sub(rb"<(/?)(?=\w+[\s/>])", rb"<\1x:", xml).replace(b"xmlns=", b"xmlns:x=")
-    return re.sub(rb"<[^>]*>", lambda match: match[0].replace(b'"', b"'"), xml)
-
-
-@pytest.mark.parametrize("named", [r"xl/worksheets/sheet\d+\.xml", r"xl/styles\.xml|xl/comments\d+\.xml"])
-def test_prefixed_names_and_single_quotes(named: str, tmp_path: Path) -> None:
-    path = rich(tmp_path / "rich.xlsx")
-    changed = {name: with_prefix(own) for name, own in parts(path).items() if re.fullmatch(named, name)}
-    assert changed
-    odd = rewritten(path, tmp_path / "odd.xlsx", changed)
-    out, done = marked(odd, [problem(odd, *spot) for spot in SPOTS])
-    assert done.cells == len(SPOTS)
-    assert set(marks(out, FAULT_FILL)) == SHOWN
-
-
-def test_what_looks_like_a_cell_in_a_comment_or_in_cdata_is_none(tmp_path: Path) -> None:
-    path = making.write(tmp_path / "review.xlsx", making.small_review())
-    text = b"<![CDATA[<row r='6'><c r='B6'/></row></sheetData>]]>"
-    row = b'</row><row r="2"><c r="B2" t="inlineStr"><is><t>%b</t></is></c></row>' % text
-    xml = parts(path)["xl/worksheets/sheet5.xml"].replace(b"</row>", row, 1)
-    xml = xml.replace(b"<sheetData>", b'<sheetData><!-- <row r="5"><c r="C5" s="0"/></row> -->')
-    odd = rewritten(path, tmp_path / "odd.xlsx", {"xl/worksheets/sheet5.xml": xml})
-    out = odd.with_name("marked.xlsx")
-    annotate(odd, out, [problem(odd, "Limits", "C5"), problem(odd, "Limits", "B6")], [])
-    assert set(marks(out, FAULT_FILL)) == {("Limits", "C5"), ("Limits", "B6")}
-    assert values(odd) == values(out)
-
-
-def test_rows_and_cells_without_addresses(tmp_path: Path) -> None:
-    path = making.write(tmp_path / "review.xlsx", making.small_review())
-    xml = parts(path)["xl/worksheets/sheet3.xml"]
-    bare = re.sub(
-        rb'<row r="(\d+)"', lambda m: b"<row" if m[1] not in b"14" else m[0], re.sub(rb'<c r="\w+"', b"<c", xml)
-    )
-    odd = rewritten(path, tmp_path / "odd.xlsx", {"xl/worksheets/sheet3.xml": bare})
-    assert values(odd)["Departments"] == values(path)["Departments"]
-    out = odd.with_name("marked.xlsx")
-    annotate(odd, out, [problem(odd, "Departments", "B6"), problem(odd, "Departments", "D5")], [])
-    assert values(odd) == values(out)
-    assert set(marks(out, FAULT_FILL)) == {("Departments", "B6"), ("Departments", "D5")}
-
-
-THREADS = b"""<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">
-<threadedComment ref="C3" dT="2025-01-02T03:04:05.06" personId="{1}" id="{2}"><text>Why?</text></threadedComment>
-</ThreadedComments>"""
-
-
-def test_a_modern_comment_and_its_replies_stay_as_they_are(tmp_path: Path) -> None:
-    path = rich(tmp_path / "rich.xlsx")
-    before = parts(path)
-    relations = "xl/worksheets/_rels/sheet1.xml.rels"
-    relation = (
-        b'<Relationship Id="rId77" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" '
-        b'Target="../threadedComments/threadedComment1.xml"/></Relationships>'
-    )
-    changes = {
-        "xl/threadedComments/threadedComment1.xml": THREADS,
-        relations: before[relations].replace(b"</Relationships>", relation),
-        "[Content_Types].xml": before["[Content_Types].xml"].replace(
-            b"</Types>",
-            b'<Override PartName="/xl/threadedComments/threadedComment1.xml" '
-            b'ContentType="application/vnd.ms-excel.threadedcomments+xml"/></Types>',
-        ),
-    }
-    modern = rewritten(path, tmp_path / "modern.xlsx", changes)
-    out, done = marked(modern, [problem(modern, "Own", "C3"), problem(modern, "Own", "C4")])
-    assert done.cells == 2
-    assert marks(out, FAULT_FILL)["Own", "C3"] == "Mine, do not touch: 1 < 2"
-    assert marks(out, FAULT_FILL)["Own", "C4"].startswith("WB104")
-    only, _ = marked(modern, [problem(modern, "Own", "C3")])
-    assert differing(modern, only) == {"xl/worksheets/sheet1.xml", "xl/styles.xml"}
-
-
-def test_macros_stay(tmp_path: Path) -> None:
-    path = rich(tmp_path / "rich.xlsx")
-    macros = {"xl/vbaProject.bin": bytes(range(256)) * 8, "customXml/item1.xml": b"<own/>"}
-    path = rewritten(path, tmp_path / "rich.xlsm", macros)
-    out, _ = marked(path, [problem(path, "Own", "A2")])
-    assert parts(out).items() >= macros.items()
-
-
-def test_a_workbook_without_styles(tmp_path: Path) -> None:
-    path = making.write(tmp_path / "review.xlsx", making.small_review())
-    before = parts(path)
-    bare = {name: own for name, own in before.items() if name != "xl/styles.xml"}
-    for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
-        bare[name] = re.sub(rb"<(?:Relationship|Override)\s[^>]*styles[^>]*>", b"", before[name])
-    odd = tmp_path / "odd.xlsx"
-    with zipfile.ZipFile(odd, "w") as archive:
-        for name, content in bare.items():
-            archive.writestr(name, content)
-    out = tmp_path / "marked.xlsx"
-    annotate(odd, out, [problem(odd, "Limits", "C5")], [])
-    assert set(marks(out, FAULT_FILL)) == {("Limits", "C5")}
-    assert values(odd) == values(out)
-
-
-def test_a_chart_sheet_has_no_cell_to_mark(tmp_path: Path) -> None:
-    path = rich(tmp_path / "rich.xlsx")
-    out, _ = marked(path, [], [problem(path, "Picture", None, "WW205", "sheet 'Picture' was not read")])
-    assert marks(out, WARNING_FILL)["Own", "A1"].startswith("Picture: warning: WW205")
-
-
 def test_what_is_wrong_in_a_scenario_is_not_in_a_cell(tmp_path: Path) -> None:
     path = rich(tmp_path / "rich.xlsx")
     place = Place(file="scenario.yaml", line=3, column=1)
@@ -348,16 +233,6 @@ def test_many_problems_of_one_cell_are_one_comment(tmp_path: Path) -> None:
     assert text.splitlines()[39:] == ["WB104  \ufffd 39 🙂 <&>; wanted one of RDEL", "and 10 more"]
 
 
-def test_a_damaged_picture_is_one_clear_error(tmp_path: Path) -> None:
-    path = rich(tmp_path / "rich.xlsx")
-    content = bytearray(path.read_bytes())
-    content[content.index(b"xl/media/image1.png") + len("xl/media/image1.png") + 9] ^= 255
-    path.write_bytes(content)
-    with pytest.raises(WorkbookError, match="WB004"):
-        annotate(path, tmp_path / "marked.xlsx", [problem(path, "Own", "A2")], [])
-    assert not (tmp_path / "marked.xlsx").exists()
-
-
 @pytest.mark.parametrize("seed", range(20))
 def test_any_cell_of_any_sheet(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
@@ -369,14 +244,6 @@ def test_any_cell_of_any_sheet(seed: int, tmp_path: Path) -> None:
     where = {f"{chance.choice('ABCMZ')}{chance.randrange(1, 35)}" for _ in range(15)}
     out, _ = marked(path, [problem(path, "Own", cell) for cell in where])
     assert {cell for _, cell in marks(out, FAULT_FILL)} == where
-
-
-def shown_by_office(path: Path, folder: Path) -> list[str]:
-    """The text of every comment that LibreOffice has found in a workbook."""
-    folder.mkdir()
-    text = convert(path, folder, "fods").read_text(encoding="utf-8")
-    notes = re.findall(r"<office:annotation\s.*?</office:annotation>", text, re.DOTALL)
-    return ["\n".join(re.sub("<[^>]*>", " ", line) for line in re.findall("<text:p.*?</text:p>", own)) for own in notes]
 
 
 def test_libreoffice_shows_every_comment(rich_copy: tuple[Path, Path], tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ ABOUT_THE_FILE = re.compile(r"WB00\d")
     "--annotate",
     "out",
     type=click.Path(dir_okay=False, path_type=Path),
-    metavar="OUT.xlsx",
+    metavar="OUT",
     help="Write a copy of the workbook in which every cell with a fault or a warning is marked and says why.",
 )
 @json_option

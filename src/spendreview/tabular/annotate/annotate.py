@@ -55,7 +55,7 @@ def annotate(workbook: Path, out: Path, faults: Sequence[Problem], warnings: Seq
     try:
         with zipfile.ZipFile(workbook) as archive:
             return _annotate(Package(archive), workbook.name, out, faults, warnings)
-    except (zipfile.BadZipFile, zlib.error) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
         place, wanted = Place(file=workbook.name), "a workbook that Excel opens"
         raise WorkbookError(Problem(code="WB004", place=place, found=f"damaged: {error}", wanted=wanted)) from None
 
