@@ -22,7 +22,8 @@ def check(path: Path) -> Result:
 
 
 def codes(result: Result) -> list[str]:
-    return re.findall(r"  ([A-Z]{2}\d{3})  ", result.stderr)
+    """The codes of faults; those of warnings stand on lines of their own."""
+    return re.findall(r"^(?!warning: ).*?  ([A-Z]{2}\d{3})  ", result.stderr, re.MULTILINE)
 
 
 def places(result: Result) -> list[str]:

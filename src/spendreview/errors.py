@@ -9,7 +9,8 @@ SpendReviewError            .problems: tuple[Problem, ...]
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 
@@ -60,12 +61,13 @@ class Problem:
 
 
 class SpendReviewError(Exception):
-    """Something that a user can put right; carries every problem found, not only the first."""
+    """Something that a user can put right; carries every problem found, not only the first, and warnings before it."""
 
     exit_code = 3
 
-    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+    def __init__(self, problems: Problem | Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.warnings: tuple[Problem, ...] = tuple(warnings)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
@@ -101,6 +103,16 @@ class Findings:
     def warn(self, code: str, place: Place, found: str, wanted: str = "") -> None:
         """Note a warning: it never stops a run, and is kept with its results."""
         self.warnings.append(Problem(code=code, place=place, found=found, wanted=wanted))
+
+
+@contextmanager
+def found_before(warnings: Iterable[Problem]) -> Iterator[None]:
+    """Whatever is raised inside carries these warnings, which were found before it."""
+    try:
+        yield
+    except SpendReviewError as error:
+        error.warnings = (*warnings, *error.warnings)
+        raise
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -1,35 +1,68 @@
-"""``spendreview check``: everything up to the solve."""
+"""``spendreview check``: everything up to the solve, and where asked a copy of the workbook with every fault marked."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from spendreview.cli.options import SOURCE, json_option, shares_option
+from spendreview.cli.options import SOURCE, json_option, refusals_as_json, shares_option
+
+if TYPE_CHECKING:
+    from spendreview.review import Review
 
 
-@click.command(short_help="Find every fault, by sheet and cell.", epilog="Example: spendreview check review.xlsx")
+@click.command(
+    short_help="Find every fault, by sheet and cell.",
+    epilog="Example: spendreview check review.xlsx --annotate review-marked.xlsx",
+)
 @SOURCE
+@click.option(
+    "--annotate",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="OUT",
+    help="Write a copy of the workbook in which every cell with a fault or a warning is marked and says why.",
+)
 @shares_option
 @json_option
-def check(source: Path, shares: Path | None, as_json: bool) -> None:
+def check(source: Path, annotate: Path | None, shares: Path | None, as_json: bool) -> None:
     """Check SOURCE, a scenario (.yaml) or a review workbook (.xlsx): every fault by its cell, and nothing is run.
 
     Limits that clash whatever is funded are found too, by a quick look at bounds; that all limits can hold is for a run
     to say.
     """
-    from spendreview.allocation.allocate import check_bounds, prepare
-    from spendreview.review import load_review
+    from spendreview.cli.marking import checked_and_marked
 
-    prepared = prepare(load_review(source, shares))
-    check_bounds(prepared)
-    review = prepared.data.review
+    said = ""
+    with refusals_as_json(as_json):
+        if annotate is None:
+            review = _checked(source, shares)
+        else:
+            review, said = checked_and_marked(source, annotate, lambda: _checked(source, shares))
     if as_json:
         from spendreview.report.as_json import check_json
 
         click.echo(check_json(review))
-        return
+    else:
+        _show(review)
+    if said:
+        click.echo(said, err=True)
+
+
+def _checked(source: Path, shares: Path | None) -> Review:
+    """The review, once the model can be built of it and no limits clash on their face."""
+    from spendreview.allocation.allocate import check_bounds, prepare
+    from spendreview.errors import found_before
+    from spendreview.review import load_review
+
+    review = load_review(source, shares)
+    with found_before(review.warnings):
+        check_bounds(prepare(review))
+    return review
+
+
+def _show(review: Review) -> None:
     from spendreview.report.screen import contents
 
     click.echo(contents(review))

@@ -51,10 +51,15 @@ def report(error: SpendReviewError) -> None:
         click.echo("No settlement: these cannot all hold.", err=True)
     for problem in error.problems:
         click.echo(str(problem), err=True)
+    if not isinstance(error, AllocationError):
+        for warning in error.warnings:
+            click.echo(f"warning: {warning}", err=True)
     files = Counter(problem.place.file for problem in error.problems)
     if not isinstance(error, AllocationError | OutputError):
         counts = ", ".join(f"{count} problem{'s' if count > 1 else ''} in {file}" for file, count in files.items())
         click.echo(f"{counts}. Nothing was run.", err=True)
+    for note in getattr(error, "__notes__", ()):
+        click.echo(note, err=True)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -21,9 +23,9 @@ shares_option = click.option(
 )
 """A settlement workbook handed in again; whether it is there is for the reader to say."""
 
-
 OUT = "'-o'"
 PUBLISH = "'--publish'"
+ANNOTATE = "'--annotate'"
 
 
 def check_no_input(out: Path | None, *inputs: Path, option: str = OUT) -> None:
@@ -33,12 +35,12 @@ def check_no_input(out: Path | None, *inputs: Path, option: str = OUT) -> None:
             raise click.BadParameter(f"{out} is what is read: name another file", param_hint=option)
 
 
-def check_output(out: Path | None, option: str = OUT) -> None:
+def check_output(out: Path | None, option: str = OUT, *, suffix: str = ".xlsx") -> None:
     """Refuse a path that cannot take a workbook before an hour's work is done for it."""
     if out is None:
         return
-    if out.suffix.casefold() != ".xlsx":
-        raise click.BadParameter(f"{out} does not end in .xlsx", param_hint=option)
+    if out.suffix.casefold() != suffix:
+        raise click.BadParameter(f"{out} does not end in {suffix}", param_hint=option)
     if not out.absolute().parent.is_dir():
         raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint=option)
 
@@ -50,3 +52,18 @@ def check_apart(out: Path | None, publish: Path | None) -> None:
     same = os.path.normcase(os.path.realpath(out)) == os.path.normcase(os.path.realpath(publish))
     if same or (out.exists() and publish.exists() and out.samefile(publish)):
         raise click.BadParameter(f"{publish} is where -o writes: name another file", param_hint=PUBLISH)
+
+
+@contextmanager
+def refusals_as_json(asked: bool) -> Iterator[None]:
+    """Where JSON was asked for, let standard output hold a document even where there is no result."""
+    from spendreview.errors import SpendReviewError
+
+    try:
+        yield
+    except SpendReviewError as error:
+        if asked:
+            from spendreview.report.as_json import refused_json
+
+            click.echo(refused_json(error))
+        raise

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from spendreview.cli.options import SOURCE, json_option, shares_option
+from spendreview.cli.options import SOURCE, json_option, refusals_as_json, shares_option
 
 
 @click.command(
@@ -28,24 +28,27 @@ def run(source: Path, out: Path | None, publish: Path | None, shares: Path | Non
     """Find the indicative settlement for SOURCE, a scenario (.yaml) or a review workbook (.xlsx)."""
     from spendreview.allocation import allocate
     from spendreview.cli.options import PUBLISH, check_apart, check_no_input, check_output
+    from spendreview.errors import found_before
     from spendreview.review import load_review
 
     check_output(out)
     check_output(publish, PUBLISH)
     check_apart(out, publish)
-    review = load_review(source, shares)
-    inputs = [source, review.workbook.path, *([review.shares.path] if review.shares is not None else [])]
-    check_no_input(out, *inputs)
-    check_no_input(publish, *inputs, option=PUBLISH)
-    settlement = allocate(review)
-    if out is not None:
-        from spendreview.report import write_settlement
+    with refusals_as_json(as_json):
+        review = load_review(source, shares)
+        inputs = [source, review.workbook.path, *([review.shares.path] if review.shares is not None else [])]
+        check_no_input(out, *inputs)
+        check_no_input(publish, *inputs, option=PUBLISH)
+        with found_before(review.warnings):
+            settlement = allocate(review)
+        if out is not None:
+            from spendreview.report import write_settlement
 
-        write_settlement(settlement, out)
-    if publish is not None:
-        from spendreview.report import write_publication
+            write_settlement(settlement, out)
+        if publish is not None:
+            from spendreview.report import write_publication
 
-        write_publication(settlement, publish)
+            write_publication(settlement, publish)
     if as_json:
         from spendreview.report.as_json import settlement_json
 

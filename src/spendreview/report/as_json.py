@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from spendreview.allocation import Settlement
+from spendreview.errors import AllocationError, SpendReviewError
 from spendreview.report.provenance import provenance, review_provenance
 from spendreview.review import Review
 
@@ -51,6 +52,17 @@ def check_json(review: Review) -> str:
         "rows": {title: len(table.rows) for title, table in review.workbook.tables.items()},
         "warnings": [problem.as_record() for problem in review.warnings],
         "provenance": review_provenance(review),
+    }
+    return _dumped(document)
+
+
+def refused_json(error: SpendReviewError) -> str:
+    """Why there is no result: every problem, and the warnings found before; ``infeasible`` where no settlement is."""
+    document = {
+        "schema": SCHEMA,
+        "status": "infeasible" if isinstance(error, AllocationError) else "refused",
+        "problems": [problem.as_record() for problem in error.problems],
+        "warnings": [problem.as_record() for problem in error.warnings],
     }
     return _dumped(document)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from spendreview.errors import Findings, Place, Problem, ScenarioError, WorkbookError
+from spendreview.errors import Findings, Place, Problem, ScenarioError, WorkbookError, found_before
 from spendreview.review import sheets
 from spendreview.review.assemble import assemble, every_bid, restated_baselines
 from spendreview.review.checks import changed_faults, check_workbook
@@ -29,14 +29,26 @@ def load_review(path: str | Path, shares: str | Path | None = None) -> Review:
         return _loaded(Path(path), Path(shares) if shares is not None else None)
 
 
+def workbook_of(path: Path) -> Path:
+    """The workbook that a scenario (.yaml) is about; a workbook is its own.
+
+    raises  ScenarioError where the scenario cannot be read
+    """
+    return _opened(path)[0]
+
+
 def _loaded(path: Path, shares: Path | None) -> Review:
+    return _review(*_opened(path), path.parent, shares)
+
+
+def _opened(path: Path) -> tuple[Path, Scenario | None]:
     if path.suffix.casefold() not in SCENARIO_SUFFIXES:
-        return _review(path, None, path.parent, shares)
+        return path, None
     scenario = load_scenario(path)
     if scenario.workbook is None:
         place = Place(file=path.name, line=1, column=1)
         raise ScenarioError(Problem(code="SC005", place=place, found="no key 'workbook'", wanted="the workbook's path"))
-    return _review(path.parent / scenario.workbook, scenario, path.parent, shares)
+    return path.parent / scenario.workbook, scenario
 
 
 def _review(workbook: Path, scenario: Scenario | None, folder: Path, shares: Path | None) -> Review:
@@ -48,11 +60,13 @@ def _review(workbook: Path, scenario: Scenario | None, folder: Path, shares: Pat
     _stop_at_faults(findings)
     assert records is not None  # a workbook without readable years has a fault
     if scenario is None:
-        scenario = _own_scenario(records)
+        with found_before(findings.warnings):
+            scenario = _own_scenario(records)
     elif records.scenario_keys:
         place = records.place(sheets.SCENARIO)
         findings.warn("RW410", place, f"the Scenario sheet was not read: {scenario.file} takes its place")
-    scenario, handed_in = _with_shares(records, scenario, folder, shares, findings)
+    with found_before(findings.warnings):
+        scenario, handed_in = _with_shares(records, scenario, folder, shares, findings)
     return replace(_joined(records, scenario, findings), shares=handed_in)
 
 
@@ -81,7 +95,7 @@ def _joined(records: ReviewSheets, scenario: Scenario, findings: Findings) -> Re
     review = assemble(records, scenario, findings)
     findings.faults += changed_faults(review)
     if findings.faults:
-        raise ScenarioError(findings.faults)
+        raise ScenarioError(findings.faults, findings.warnings)
     return replace(review, warnings=(*findings.warnings, *warnings_of(review)))
 
 
@@ -95,4 +109,4 @@ def _own_scenario(records: ReviewSheets) -> Scenario:
 
 def _stop_at_faults(findings: Findings) -> None:
     if findings.faults:
-        raise WorkbookError(findings.faults)
+        raise WorkbookError(findings.faults, findings.warnings)
