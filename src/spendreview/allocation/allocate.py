@@ -13,7 +13,16 @@ from spendreview.allocation.compile import CompiledModel, Floats, compile_model
 from spendreview.allocation.conflict import conflict_problems
 from spendreview.allocation.data import ModelData
 from spendreview.allocation.model import build
-from spendreview.allocation.passes import TOTAL_DEL, Passes, PassReport, first_pass, later_passes
+from spendreview.allocation.passes import (
+    SCORE,
+    TOTAL_DEL,
+    Passes,
+    PassReport,
+    Progress,
+    first_pass,
+    later_passes,
+    unheard,
+)
 from spendreview.allocation.session import Ending, Outcome, Session, SolverError
 from spendreview.allocation.settlement import Settlement, SolverReport
 from spendreview.errors import AllocationError, Place, Problem, ScenarioError
@@ -52,29 +61,35 @@ def prepare(review: Review) -> Prepared:
         return Prepared(m.data, compile_model(m))
 
 
-def allocate(review: Review) -> Settlement:
+def allocate(review: Review, progress: Progress | None = None) -> Settlement:
     """The indicative settlement of a review.
 
+    progress  is told each step in words as it begins: building the model, each pass, what follows
     raises  AllocationError (exit code 4) with one true conflict, by limit and cell, where nothing is feasible
     """
     started = time.perf_counter()
+    tell = progress or unheard
+    tell("building the model")
     prepared = prepare(review)
     try:
-        passes, outcome = _solved(prepared)
+        passes, outcome = _solved(prepared, tell)
     except SolverError:
         raise AllocationError(_no_settlement(prepared, Ending.TROUBLE)) from None
     timed_out = any(step.ending == Ending.TIME_LIMIT for step in passes.reports)
+    tell("adding up the settlement")
     status = "provisional" if timed_out or outcome.gap > PROVISIONAL_GAP else "optimal"
     return settlement_at(prepared, passes, status, outcome.gap, time.perf_counter() - started)
 
 
-def _solved(prepared: Prepared) -> tuple[Passes, Outcome]:
+def _solved(prepared: Prepared, tell: Progress) -> tuple[Passes, Outcome]:
     """All passes, and the outcome of the first."""
     session = Session(prepared.model, prepared.data.review.scenario.solver)
+    tell(f"solving: {SCORE}")
     outcome, report = first_pass(session)
     if outcome.point is None:
+        tell("looking for what cannot hold together")
         raise AllocationError(_no_settlement(prepared, outcome.ending))
-    return later_passes(session, prepared.model, prepared.data, outcome, report), outcome
+    return later_passes(session, prepared.model, prepared.data, outcome, report, tell), outcome
 
 
 def settlement_at(prepared: Prepared, passes: Passes, status: str, gap: float, seconds: float) -> Settlement:

@@ -1,10 +1,11 @@
 """The group of all commands, and the one place where problems become printed lines and an exit code.
 
-0 done; 2 usage; 3 input; 4 infeasible; anything else is a bug, keeps its traceback, and exits 70.
+0 done; 2 usage; 3 input; 4 infeasible; 130 interrupted; anything else is a bug, keeps its traceback, and exits 70.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections import Counter
@@ -14,13 +15,31 @@ import click
 
 from spendreview import __version__
 from spendreview.cli.check import check
+from spendreview.cli.completion import completion
 from spendreview.cli.example import example
 from spendreview.cli.model import model
 from spendreview.cli.run import run
 from spendreview.cli.template import template
+from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, prepare_streams, shows_tables
 from spendreview.errors import AllocationError, OutputError, SpendReviewError
 
 EXIT_BUG = 70
+
+COMPLETE_VAR = "_SPENDREVIEW_COMPLETE"
+"""The environment variable through which a shell asks for completions, whatever the program file is called."""
+
+EPILOG = """\b
+Exit codes:
+  0    done
+  2    the command was not understood
+  3    something handed in must be put right, or a result cannot be written
+  4    there is no settlement: limits and rules that cannot all hold are named
+  70   a fault of the program, with its traceback
+  130  interrupted with Ctrl-C
+
+\b
+Example: spendreview run scenarios/csr2007.yaml -o settlement.xlsx
+"""
 
 
 class Commands(click.Group):
@@ -39,6 +58,9 @@ class Commands(click.Group):
             # Whoever reads our output has had enough: no fault of ours.
             sys.stderr.close()
             ctx.exit(0)
+        except KeyboardInterrupt:
+            click.echo(INTERRUPTED, err=True)
+            ctx.exit(EXIT_INTERRUPTED)
         except Exception:
             traceback.print_exc()
             click.echo(f"spendreview {__version__}: this is a fault of the program; please report it.", err=True)
@@ -46,7 +68,13 @@ class Commands(click.Group):
 
 
 def report(error: SpendReviewError) -> None:
-    """Every problem on a line of its own, then how many there are and in which files."""
+    """Every problem with its place and its code: tables on a terminal, a line each in a pipe."""
+    if shows_tables(sys.stderr):
+        from spendreview.cli.terminal.problems import show_error
+        from spendreview.cli.terminal.screen import Screen
+
+        show_error(Screen(sys.stderr), error)
+        return
     if isinstance(error, AllocationError):
         click.echo("No settlement: these cannot all hold.", err=True)
     for problem in error.problems:
@@ -57,7 +85,11 @@ def report(error: SpendReviewError) -> None:
         click.echo(f"{counts}. Nothing was run.", err=True)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "--version", prog_name="spendreview", message="%(prog)s %(version)s")
 def cli() -> None:
     """Settle a Spending Review: limits, bids and priorities in; an indicative settlement out.
@@ -66,14 +98,15 @@ def cli() -> None:
     """
 
 
-for command in (run, check, template, example, model):
+for command in (run, check, template, example, model, completion):
     cli.add_command(command)
 
 
 def main() -> None:
-    """Entry point: output is UTF-8, or loses only what the terminal cannot show."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    cli()
+    """Entry point: output loses only what the terminal cannot show, and a shell may ask for completions."""
+    prepare_streams()
+    if COMPLETE_VAR in os.environ:
+        from spendreview.cli.shells import register_shells
+
+        register_shells()
+    cli(complete_var=COMPLETE_VAR)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
-SOURCE = click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
+from spendreview.cli.paths import complete_source, forbidden_in
+from spendreview.errors import OutputError, Place, Problem
+
+SOURCE = click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE", shell_complete=complete_source)
 """A scenario or a review workbook; whether it is there is for the reader to say, in the words of a problem."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON instead.")
@@ -19,11 +22,33 @@ def check_no_input(out: Path | None, *inputs: Path) -> None:
             raise click.BadParameter(f"{out} is what is read: name another file", param_hint="'-o'")
 
 
-def check_output(out: Path | None) -> None:
-    """Refuse a path that cannot take a workbook before an hour's work is done for it."""
+def check_output(out: Path | None, hint: str = "'-o'") -> None:
+    """Refuse a path that cannot take a workbook before an hour's work is done for it.
+
+    raises  OutputError OUT01 where the workbook that it replaces is open in Excel
+    """
     if out is None:
         return
+    check_name(out, hint)
     if out.suffix.casefold() != ".xlsx":
-        raise click.BadParameter(f"{out} does not end in .xlsx", param_hint="'-o'")
+        raise click.BadParameter(f"{out} does not end in .xlsx", param_hint=hint)
     if not out.absolute().parent.is_dir():
-        raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint="'-o'")
+        raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint=hint)
+    _check_not_locked(out)
+
+
+def check_name(path: Path, hint: str) -> None:
+    """Refuse a name that Windows could not hold, on every platform: results are handed on."""
+    reason = forbidden_in(path)
+    if reason is not None:
+        raise click.BadParameter(f"{reason}, which Windows does not allow: choose another name", param_hint=hint)
+
+
+def _check_not_locked(out: Path) -> None:
+    """Excel holds what it has open against every writer; where there is no such file there is nothing to hold."""
+    try:
+        if out.is_file():
+            out.open("r+b").close()
+    except PermissionError:
+        found, wanted = "it cannot be replaced", "close it in Excel, then run again"
+        raise OutputError(Problem(code="OUT01", place=Place(file=out.name), found=found, wanted=wanted)) from None

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from spendreview.cli.options import SOURCE, json_option
+
+if TYPE_CHECKING:
+    from spendreview.allocation import Settlement
 
 
 @click.command(
@@ -20,25 +26,51 @@ from spendreview.cli.options import SOURCE, json_option
 @json_option
 def run(source: Path, out: Path | None, as_json: bool) -> None:
     """Find the indicative settlement for SOURCE, a scenario (.yaml) or a review workbook (.xlsx)."""
-    from spendreview.allocation import allocate
-    from spendreview.cli.options import check_no_input, check_output
-    from spendreview.review import load_review
+    from spendreview.cli.options import check_output
+    from spendreview.cli.terminal.progress import steps
 
     check_output(out)
-    review = load_review(source)
-    check_no_input(out, source, review.workbook.path)
-    settlement = allocate(review)
-    if out is not None:
-        from spendreview.report import write_settlement
+    with steps() as tell:
+        settlement = _settled(source, out, tell)
+        if out is not None:
+            from spendreview.report import write_settlement
 
-        write_settlement(settlement, out)
+            tell(f"writing {out.name}")
+            write_settlement(settlement, out)
     if as_json:
         from spendreview.report.as_json import settlement_json
 
         click.echo(settlement_json(settlement))
         return
+    _show(settlement)
+    if out is not None:
+        click.echo(f"\nSettlement workbook: {out}", err=True)
+
+
+def _settled(source: Path, out: Path | None, tell: Callable[[str], None]) -> Settlement:
+    """The settlement, each step told as it begins."""
+    tell(f"reading {source.name}")
+    from spendreview.allocation import allocate
+    from spendreview.cli.options import check_no_input
+    from spendreview.cli.terminal.progress import stoppable
+    from spendreview.review import load_review
+
+    review = load_review(source)
+    check_no_input(out, source, review.workbook.path)
+    with stoppable():
+        return allocate(review, progress=tell)
+
+
+def _show(settlement: Settlement) -> None:
+    """Tables on a terminal, plain lines in a pipe."""
+    from spendreview.cli.terminal.streams import shows_tables
+
+    if shows_tables(sys.stdout):
+        from spendreview.cli.terminal.screen import Screen
+        from spendreview.cli.terminal.settled import show_settlement
+
+        show_settlement(Screen(sys.stdout), settlement)
+        return
     from spendreview.report.screen import summary
 
     click.echo(summary(settlement))
-    if out is not None:
-        click.echo(f"\nSettlement workbook: {out}", err=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from spendreview.cli.options import check_output
 from spendreview.terms import Control, Year
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ def review(out: Path, baseline_year: Year, years: int, force: bool) -> None:
     from spendreview.review.sheets import SHEETS, Years
     from spendreview.tabular.template import write_workbook
 
-    if out.suffix.casefold() != ".xlsx":
-        raise click.BadParameter(f"{out} does not end in .xlsx", param_hint="'OUT.xlsx'")
+    check_output(out, "'OUT.xlsx'")
     if out.exists() and not force:
         raise click.BadParameter(f"{out} is there already; --force overwrites it", param_hint="'OUT.xlsx'")
     context = Years(baseline_year, tuple(baseline_year + ahead for ahead in range(1, years + 1)))
