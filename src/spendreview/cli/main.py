@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,7 +20,9 @@ from spendreview.cli.model import model
 from spendreview.cli.run import run
 from spendreview.cli.template import template
 from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, prepare_streams, shows_tables
-from spendreview.errors import AllocationError, OutputError, SpendReviewError
+
+if TYPE_CHECKING:
+    from spendreview.errors import SpendReviewError
 
 EXIT_BUG = 70
 
@@ -49,9 +50,6 @@ class Commands(click.Group):
         """Invoke the command, and give what goes wrong its place, its words and its exit code."""
         try:
             return super().invoke(ctx)
-        except SpendReviewError as error:
-            report(error)
-            ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
@@ -61,7 +59,14 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             click.echo(INTERRUPTED, err=True)
             ctx.exit(EXIT_INTERRUPTED)
-        except Exception:
+        except Exception as error:
+            from spendreview.errors import SpendReviewError
+
+            if isinstance(error, SpendReviewError):
+                report(error)
+                ctx.exit(error.exit_code)
+            import traceback
+
             traceback.print_exc()
             click.echo(f"spendreview {__version__}: this is a fault of the program; please report it.", err=True)
             ctx.exit(EXIT_BUG)
@@ -75,6 +80,8 @@ def report(error: SpendReviewError) -> None:
 
         show_error(Screen(sys.stderr), error)
         return
+    from spendreview.errors import AllocationError, OutputError
+
     if isinstance(error, AllocationError):
         click.echo("No settlement: these cannot all hold.", err=True)
     for problem in error.problems:

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from spendreview.cli.paths import complete_source, forbidden_in
-from spendreview.errors import OutputError, Place, Problem
 
 SOURCE = click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE", shell_complete=complete_source)
 """A scenario or a review workbook; whether it is there is for the reader to say, in the words of a problem."""
@@ -50,5 +49,7 @@ def _check_not_locked(out: Path) -> None:
         if out.is_file():
             out.open("r+b").close()
     except PermissionError:
+        from spendreview.errors import OutputError, Place, Problem
+
         found, wanted = "it cannot be replaced", "close it in Excel, then run again"
         raise OutputError(Problem(code="OUT01", place=Place(file=out.name), found=found, wanted=wanted)) from None

@@ -1,4 +1,4 @@
-"""How bash and PowerShell ask for completions; zsh and fish ask as click has it. Imported when a shell asks."""
+"""How four shells ask for completions, and what they are told. Imported when one asks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ import os
 import re
 from typing import Any, ClassVar
 
-from click.shell_completion import BashComplete, CompletionItem, ShellComplete, add_completion_class
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    ShellComplete,
+    ZshComplete,
+    add_completion_class,
+)
 
 from spendreview.cli.paths import entries
 
@@ -68,6 +75,27 @@ class Bash(BashComplete):
     source_template: ClassVar[str] = BASH
 
 
+class Zsh(ZshComplete):
+    """zsh: its script knows words, and folders and files of its own finding; a path that we found is a word."""
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """One item as the script reads it: three lines, none of them empty, since it would lose an empty one."""
+        word = _as_word(item)
+        return super().format_completion(word if word.value else CompletionItem(os.curdir, type=word.type))
+
+
+class Fish(FishComplete):
+    """fish: as zsh."""
+
+    def format_completion(self, item: CompletionItem[Any]) -> str:
+        """One item as the script reads it."""
+        return super().format_completion(_as_word(item))
+
+
+def _as_word(item: CompletionItem[Any]) -> CompletionItem[Any]:
+    return CompletionItem(item.value, help=item.help) if item.type == "path" else item
+
+
 class PowerShell(ShellComplete):
     """Windows PowerShell 5.1 and PowerShell 7."""
 
@@ -113,8 +141,8 @@ def quoted(value: str) -> str:
 
 def register_shells() -> None:
     """Let click know them, in the place of its own."""
-    add_completion_class(Bash, "bash")
-    add_completion_class(PowerShell, "powershell")
+    for kind in (Bash, Zsh, Fish, PowerShell):
+        add_completion_class(kind)
 
 
 def script(shell: str, cli: Any, name: str, variable: str) -> str:

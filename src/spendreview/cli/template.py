@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from spendreview.cli.options import check_output
-from spendreview.terms import Control, Year
 
 if TYPE_CHECKING:
     from spendreview.review.sheets import Years
+    from spendreview.terms import Year
 
 MOST_YEARS = 5
 """A plan has one to five years."""
@@ -21,6 +21,8 @@ DEFLATOR_GROWTH = 1.02
 
 
 def _year(ctx: click.Context, parameter: click.Parameter, text: str) -> Year:
+    from spendreview.terms import Year
+
     try:
         return Year.parse(text)
     except ValueError as error:
@@ -56,6 +58,7 @@ def review(out: Path, baseline_year: Year, years: int, force: bool) -> None:
 def _examples(years: Years) -> dict[str, dict[str, object]]:
     """Examples that depend on the years asked for, and those of sheets that declare none."""
     from spendreview.review.sheets import all_years, cost_columns, plan_years
+    from spendreview.terms import Control
 
     first, last = str(years.baseline), str(years.plan[-1])
     return {
