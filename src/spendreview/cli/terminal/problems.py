@@ -62,8 +62,13 @@ def _by_sheet(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 
 def _columns(problems: Sequence[Problem], where: Callable[[Place], str]) -> list[Column]:
+    header = "Line" if any(problem.place.line is not None for problem in problems) else "Cell"
     columns = [
-        Column(header="Cell", cells=[where(problem.place) for problem in problems], style=lambda _: "bold"),
+        Column(
+            header=header,
+            cells=[where(problem.place) for problem in problems],
+            style=lambda _: "bold",
+        ),
         Column(header="Code", cells=[problem.code for problem in problems], style=lambda _: "red"),
         Column(header="Found", cells=[problem.found for problem in problems], wraps=True),
         Column(header="Wanted", cells=[problem.wanted for problem in problems], wraps=True),
