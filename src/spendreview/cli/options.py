@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from spendreview.cli.paths import complete_source, forbidden_in
+
+if TYPE_CHECKING:
+    from spendreview.errors import OutputError
 
 SOURCE = click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE", shell_complete=complete_source)
 """A scenario or a review workbook; whether it is there is for the reader to say, in the words of a problem."""
@@ -24,7 +28,7 @@ def check_no_input(out: Path | None, *inputs: Path) -> None:
 def check_output(out: Path | None, hint: str = "'-o'") -> None:
     """Refuse a path that cannot take a workbook before an hour's work is done for it.
 
-    raises  OutputError OUT01 where the workbook that it replaces is open in Excel
+    raises  OutputError OUT01 where the workbook that it replaces is open in Excel, OUT02 where its folder takes no file
     """
     if out is None:
         return
@@ -33,7 +37,7 @@ def check_output(out: Path | None, hint: str = "'-o'") -> None:
         raise click.BadParameter(f"{out} does not end in .xlsx", param_hint=hint)
     if not out.absolute().parent.is_dir():
         raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint=hint)
-    _check_not_locked(out)
+    _check_can_be_written(out)
 
 
 def check_name(path: Path, hint: str) -> None:
@@ -43,13 +47,23 @@ def check_name(path: Path, hint: str) -> None:
         raise click.BadParameter(f"{reason}, which Windows does not allow: choose another name", param_hint=hint)
 
 
-def _check_not_locked(out: Path) -> None:
-    """Excel holds what it has open against every writer; where there is no such file there is nothing to hold."""
+def _check_can_be_written(out: Path) -> None:
+    """Excel holds what it has open against every writer; a protected folder takes no file, which only trying tells."""
+    from tempfile import TemporaryFile
+
     try:
         if out.is_file():
             out.open("r+b").close()
     except PermissionError:
-        from spendreview.errors import OutputError, Place, Problem
+        raise _refused("OUT01", out, "it cannot be replaced", "close it in Excel, then run again") from None
+    try:
+        TemporaryFile(dir=out.absolute().parent).close()
+    except OSError as error:
+        found = f"it cannot be written: {error.strerror or error}"
+        raise _refused("OUT02", out, found, "a folder that is there, that you may write to, with room") from None
 
-        found, wanted = "it cannot be replaced", "close it in Excel, then run again"
-        raise OutputError(Problem(code="OUT01", place=Place(file=out.name), found=found, wanted=wanted)) from None
+
+def _refused(code: str, out: Path, found: str, wanted: str) -> OutputError:
+    from spendreview.errors import OutputError, Place, Problem
+
+    return OutputError(Problem(code=code, place=Place(file=out.name), found=found, wanted=wanted))
