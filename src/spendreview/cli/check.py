@@ -51,7 +51,7 @@ def _show(review: Review) -> None:
         from spendreview.cli.terminal.grounds import show_contents
         from spendreview.cli.terminal.screen import Screen
 
-        show_contents(Screen(sys.stdout), review)
+        show_contents(Screen.on(sys.stdout), review)
     else:
         from spendreview.report.screen import contents
 
@@ -60,7 +60,7 @@ def _show(review: Review) -> None:
         from spendreview.cli.terminal.problems import show_warnings
         from spendreview.cli.terminal.screen import Screen
 
-        show_warnings(Screen(sys.stderr), review.warnings, "")
+        show_warnings(Screen.on(sys.stderr), review.warnings, "")
         return
     for warning in review.warnings:
         click.echo(f"warning: {warning}", err=True)

@@ -1,6 +1,6 @@
 """The group of all commands, and the one place where problems become printed lines and an exit code.
 
-0 done; 2 usage; 3 input; 4 infeasible; 130 interrupted; anything else is a bug, keeps its traceback, and exits 70.
+What nobody foresaw is a bug: it keeps its traceback.
 """
 
 from __future__ import annotations
@@ -29,18 +29,22 @@ EXIT_BUG = 70
 COMPLETE_VAR = "_SPENDREVIEW_COMPLETE"
 """The environment variable through which a shell asks for completions, whatever the program file is called."""
 
-EPILOG = """\b
-Exit codes:
-  0    done
-  2    the command was not understood
-  3    something handed in must be put right, or a result cannot be written
-  4    there is no settlement: limits and rules that cannot all hold are named
-  70   a fault of the program, with its traceback
-  130  interrupted with Ctrl-C
+EXIT_CODES = {
+    0: "done",
+    2: "the command was not understood",
+    3: "something handed in must be put right, or a result cannot be written",
+    4: "there is no settlement: limits and rules that cannot all hold are named",
+    EXIT_BUG: "a fault of the program, with its traceback",
+    EXIT_INTERRUPTED: "interrupted with Ctrl-C",
+}
 
-\b
-Example: spendreview run scenarios/csr2007.yaml -o settlement.xlsx
-"""
+EPILOG = "\n".join(
+    [
+        "\b\nExit codes:",
+        *(f"  {code:<4} {words}" for code, words in EXIT_CODES.items()),
+        "\nExample: spendreview run scenarios/csr2007.yaml -o settlement.xlsx",
+    ]
+)
 
 
 class Commands(click.Group):
@@ -78,7 +82,7 @@ def report(error: SpendReviewError) -> None:
         from spendreview.cli.terminal.problems import show_error
         from spendreview.cli.terminal.screen import Screen
 
-        show_error(Screen(sys.stderr), error)
+        show_error(Screen.on(sys.stderr), error)
         return
     from spendreview.errors import AllocationError, OutputError
 

@@ -69,7 +69,7 @@ def _show(settlement: Settlement) -> None:
         from spendreview.cli.terminal.screen import Screen
         from spendreview.cli.terminal.settled import show_settlement
 
-        show_settlement(Screen(sys.stdout), settlement)
+        show_settlement(Screen.on(sys.stdout), settlement)
         return
     from spendreview.report.screen import summary
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -24,7 +25,7 @@ def show_error(screen: Screen, error: SpendReviewError) -> None:
         return
     for title, own in _by_sheet(error.problems).items():
         screen.heading(title, _count(len(own)))
-        screen.table(_columns(own[:MOST_ON_A_SHEET], _on_sheet))
+        screen.table(_columns(sorted(own, key=_downwards)[:MOST_ON_A_SHEET], _on_sheet))
         if len(own) > MOST_ON_A_SHEET:
             screen.say(f"and {len(own) - MOST_ON_A_SHEET:,} more here: 2> faults.txt writes every one to a file", "dim")
     if not isinstance(error, OutputError):
@@ -88,6 +89,13 @@ def _on_sheet(place: Place) -> str:
     if place.line is not None:
         return f"{place.line}:{place.column or 1}"
     return place.cell or ""
+
+
+def _downwards(problem: Problem) -> tuple[int, int, str]:
+    """In the order in which someone goes down the sheet: by row, then from left to right."""
+    place = problem.place
+    match = re.fullmatch(r"([A-Z]+)([0-9]+)", place.cell or "")
+    return (int(match[2]), len(match[1]), match[1]) if match else (place.line or 0, place.column or 0, "")
 
 
 def _count(number: int) -> str:

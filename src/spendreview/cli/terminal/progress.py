@@ -28,7 +28,7 @@ def steps() -> Iterator[Tell]:
 
     from spendreview.cli.terminal.screen import Screen
 
-    screen = Screen(sys.stderr)
+    screen = Screen.on(sys.stderr)
     line = Progress(
         SpinnerColumn("dots" if screen.draws else "line"),
         TextColumn("{task.description}", markup=False),

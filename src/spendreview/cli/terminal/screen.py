@@ -74,18 +74,25 @@ def fitted(columns: Sequence[Column], width: int) -> list[Column]:
 class Screen:
     """A terminal to print on."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.draws = console.encoding.casefold().startswith("utf")
+
+    @classmethod
+    def on(cls, stream: TextIO) -> Screen:
+        """The screen behind a stream; NO_COLOR, when it says anything, takes every escape away."""
         quiet = bool(os.environ.get("NO_COLOR"))
-        self.console = Console(
-            file=stream,
-            force_terminal=True,
-            color_system=None if quiet else "auto",
-            no_color=quiet,
-            markup=False,
-            highlight=False,
-            emoji=False,
+        return cls(
+            Console(
+                file=stream,
+                force_terminal=True,
+                color_system=None if quiet else "auto",
+                no_color=quiet,
+                markup=False,
+                highlight=False,
+                emoji=False,
+            )
         )
-        self.draws = self.console.encoding.casefold().startswith("utf")
 
     @property
     def width(self) -> int:
@@ -161,7 +168,7 @@ class Screen:
 
     def bar(self, share: float | None) -> str:
         """A small bar, full at 1; empty where there is nothing to show, or less."""
-        full, empty = ("█", "░") if self.draws else ("#", ".")
+        full, empty = ("■", "·") if self.draws else ("#", ".")
         filled = round(BAR * min(max(share or 0.0, 0.0), 1.0))
         return full * filled + empty * (BAR - filled)
 
