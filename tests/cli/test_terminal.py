@@ -225,3 +225,31 @@ def test_ctrl_c_while_a_file_is_written_leaves_the_old_one(tmp_path: Path, monke
     assert "Interrupted" in result.stderr
     assert os.listdir(tmp_path) == ["settlement.xlsx"]
     assert out.read_bytes() == b"the old one"
+
+
+def test_what_a_cell_holds_cannot_steer_the_terminal() -> None:
+    import io
+
+    from rich.console import Console
+
+    from spendreview.cli.terminal.screen import Column, Screen
+
+    said = io.StringIO()
+    screen = Screen(Console(file=said, width=60, color_system=None))
+    screen.table(
+        [Column(header="Name", cells=["two\nlines \x1b[31m\x9b2J and a bell\a", "[bold]plain[/bold] :smile:"])]
+    )
+    screen.say("\x1b]0;a new title\x07")
+    assert "two lines [31m2J and a bell" in said.getvalue()
+    assert "[bold]plain[/bold]" in said.getvalue()
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", said.getvalue())
+
+
+def test_the_pictures_of_the_documentation_are_small_and_fetch_nothing() -> None:
+    pictures = sorted((ROOT / "docs" / "pictures").glob("terminal-*.svg"))
+    assert [path.stem for path in pictures] == ["terminal-check", "terminal-narrow", "terminal-run"]
+    for path in pictures:
+        text = path.read_text(encoding="utf-8")
+        assert len(text.encode()) <= 150_000
+        assert "@font-face" not in text
+        assert re.findall(r"https?://[^\"]+", text) == ["http://www.w3.org/2000/svg"]

@@ -29,12 +29,15 @@ def _year(ctx: click.Context, parameter: click.Parameter, text: str) -> Year:
         raise click.BadParameter(str(error)) from None
 
 
-@click.group()
+EXAMPLE = "Example: spendreview template review my-review.xlsx --years 3"
+
+
+@click.group(epilog=EXAMPLE)
 def template() -> None:
     """Write a blank workbook to fill in."""
 
 
-@template.command(epilog="Example: spendreview template review my-review.xlsx --baseline-year 2025-26 --years 3")
+@template.command(short_help="A review: every sheet with its headers and drop-downs.", epilog=EXAMPLE)
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.xlsx")
 @click.option("--baseline-year", callback=_year, default="2025-26", show_default=True, help="The year before the plan.")
 @click.option(

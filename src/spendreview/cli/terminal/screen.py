@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TextIO
@@ -14,6 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from spendreview.cli.terminal.streams import can_show
+
+STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""Characters that a terminal takes for orders."""
 
 GAP = 2
 """Blank places between two columns."""
@@ -100,8 +104,8 @@ class Screen:
         return self.console.width
 
     def words(self, text: str) -> str:
-        """The text as this terminal can show it."""
-        return can_show(text, self.console.encoding)
+        """The text as this terminal can show it, without what would steer it: titles come from other people's cells."""
+        return can_show(STEERING.sub("", text), self.console.encoding)
 
     def say(self, text: str = "", style: str = "") -> None:
         """A paragraph, wrapped between words."""
@@ -150,7 +154,7 @@ class Screen:
         self.console.print(table)
 
     def _shown(self, column: Column) -> Column:
-        cells = [self.words(cell) for cell in column.cells]
+        cells = [self.words(" ".join(cell.split())) for cell in column.cells]
         return replace(column, header=self.words(column.header), cells=cells)
 
     def _add_column(self, table: Table, column: Column, spare: int) -> None:

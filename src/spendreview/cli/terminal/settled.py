@@ -115,13 +115,13 @@ def _priorities(screen: Screen, settlement: Settlement) -> None:
     titles = {row.priority: row.title for row in settlement.review.priorities}
     rows = sorted(settlement.priority_results, key=lambda row: -(row.attainment if row.attainment is not None else -9))
     attained = ["not measured" if row.attainment is None else f"{row.attainment:.0%}" for row in rows]
-    screen.heading("Priorities", "what each attains of its goals")
-    screen.table(
-        [
-            Column(header="Priority", cells=[row.priority for row in rows]),
-            Column(header="Title", cells=[titles[row.priority] for row in rows], rank=3, least=16),
-            Column(header="Weight", cells=[f"{row.weight:g}" for row in rows], rank=2, right=True),
-            Column(header="Attains", cells=attained, right=True),
-            Column(header="", cells=[screen.bar(row.attainment) for row in rows], rank=1, style=lambda _: "green"),
-        ]
-    )
+    weights = [f"{row.weight:g}" for row in rows] if len({row.weight for row in rows}) > 1 else []
+    columns = [
+        Column(header="Priority", cells=[row.priority for row in rows]),
+        Column(header="Title", cells=[titles[row.priority] for row in rows], rank=3, least=16),
+        Column(header="Weight", cells=weights, rank=2, right=True),
+        Column(header="Attains", cells=attained, right=True),
+        Column(header="", cells=[screen.bar(row.attainment) for row in rows], rank=1, style=lambda _: "green"),
+    ]
+    screen.heading("Priorities", "what each attains of its goals" + ("" if weights else "; all weigh the same"))
+    screen.table([column for column in columns if column.cells])
