@@ -22,8 +22,8 @@ def check(source: Path, as_json: bool) -> None:
     """Check SOURCE, a scenario (.yaml) or a review workbook (.xlsx): every fault by its cell, and nothing is run."""
     from spendreview.cli.terminal.progress import steps
 
-    with steps() as tell:
-        review = _checked(source, tell)
+    with steps() as progress:
+        review = _checked(source, progress.tell)
     if as_json:
         from spendreview.report.as_json import check_json
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from spendreview.cli.options import SOURCE, json_option
 
 if TYPE_CHECKING:
     from spendreview.allocation import Settlement
+    from spendreview.cli.terminal.progress import Steps
 
 
 @click.command(
@@ -30,12 +30,12 @@ def run(source: Path, out: Path | None, as_json: bool) -> None:
     from spendreview.cli.terminal.progress import steps
 
     check_output(out)
-    with steps() as tell:
-        settlement = _settled(source, out, tell)
+    with steps() as progress:
+        settlement = _settled(source, out, progress)
         if out is not None:
             from spendreview.report import write_settlement
 
-            tell(f"writing {out.name}")
+            progress.tell(f"writing {out.name}")
             write_settlement(settlement, out)
     if as_json:
         from spendreview.report.as_json import settlement_json
@@ -47,9 +47,9 @@ def run(source: Path, out: Path | None, as_json: bool) -> None:
         click.echo(f"\nSettlement workbook: {out}", err=True)
 
 
-def _settled(source: Path, out: Path | None, tell: Callable[[str], None]) -> Settlement:
+def _settled(source: Path, out: Path | None, progress: Steps) -> Settlement:
     """The settlement, each step told as it begins."""
-    tell(f"reading {source.name}")
+    progress.tell(f"reading {source.name}")
     from spendreview.allocation import allocate
     from spendreview.cli.options import check_no_input
     from spendreview.cli.terminal.progress import stoppable
@@ -57,8 +57,8 @@ def _settled(source: Path, out: Path | None, tell: Callable[[str], None]) -> Set
 
     review = load_review(source)
     check_no_input(out, source, review.workbook.path)
-    with stoppable():
-        return allocate(review, progress=tell)
+    with stoppable(progress.clear):
+        return allocate(review, progress=progress.tell)
 
 
 def _show(settlement: Settlement) -> None:

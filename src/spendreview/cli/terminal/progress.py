@@ -9,20 +9,24 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, is_dumb, is_terminal
 
-Tell = Callable[[str], None]
 
-SHOW_CURSOR = "\x1b[?25h"
-CLEAR_LINE = "\r\x1b[2K"
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Where a command tells each step as it begins; ``clear`` takes the line away and brings the cursor back."""
+
+    tell: Callable[[str], None]
+    clear: Callable[[], None]
 
 
 @contextmanager
-def steps() -> Iterator[Tell]:
-    """Hands out what to tell each step to; it shows on a terminal alone, with the seconds that the step has taken."""
+def steps() -> Iterator[Steps]:
+    """A line that names the step and the seconds it has taken so far: on a terminal alone, and gone at the end."""
     if is_dumb() or not is_terminal(sys.stderr):
-        yield lambda step: None
+        yield Steps(lambda step: None, lambda: None)
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
@@ -38,11 +42,11 @@ def steps() -> Iterator[Tell]:
     )
     task = line.add_task("")
     with line:
-        yield lambda step: line.reset(task, description=screen.words(step))
+        yield Steps(lambda step: line.reset(task, description=screen.words(step)), line.stop)
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
+def stoppable(clear: Callable[[], None]) -> Iterator[None]:
     """Let Ctrl-C end the program at once while the solver, which looks at no signal, holds the main thread.
 
     Python notes a signal on a socket the moment it comes; a second thread waits there. No file may be written inside.
@@ -53,7 +57,7 @@ def stoppable() -> Iterator[None]:
     noted, heard = socket.socketpair()
     noted.setblocking(False)
     before = signal.set_wakeup_fd(noted.fileno(), warn_on_full_buffer=False)
-    threading.Thread(target=_wait_for_interrupt, args=(heard,), daemon=True).start()
+    threading.Thread(target=_wait_for_interrupt, args=(heard, clear), daemon=True).start()
     try:
         yield
     finally:
@@ -61,17 +65,10 @@ def stoppable() -> Iterator[None]:
         noted.close()
 
 
-def _wait_for_interrupt(heard: socket.socket) -> None:
+def _wait_for_interrupt(heard: socket.socket, clear: Callable[[], None]) -> None:
     with heard:
         while signals := heard.recv(64):
             if signal.SIGINT in signals:
-                _leave()
-
-
-def _leave() -> None:
-    """Say so, and go without waiting for the main thread."""
-    if is_terminal(sys.stderr) and not is_dumb():
-        # The progress line hides the cursor.
-        os.write(sys.stderr.fileno(), f"{CLEAR_LINE}{SHOW_CURSOR}".encode("ascii"))
-    os.write(sys.stderr.fileno(), f"{INTERRUPTED}{os.linesep}".encode("ascii"))
-    os._exit(EXIT_INTERRUPTED)
+                clear()
+                os.write(sys.stderr.fileno(), f"{INTERRUPTED}{os.linesep}".encode("ascii"))
+                os._exit(EXIT_INTERRUPTED)
