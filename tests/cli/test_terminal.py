@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from spendreview.cli import cli
 from tests import making
-from tests.terminals import ESCAPES, Shown, in_pipe, on_terminal
+from tests.terminals import ESCAPES, Shown, command, in_pipe, on_terminal, surroundings
 
 pytest.importorskip("pty", reason="this platform has no pseudo-terminals")
 
@@ -119,6 +119,21 @@ def test_lines_and_bars_become_ascii_where_nothing_else_can_be_shown(encoding: s
     assert any("####" in line for line in shown.lines)
     assert not set("─■·…") & set(shown.out)
     assert "?" not in shown.out
+
+
+@pytest.mark.parametrize("settings", [{}, {"FORCE_COLOR": "1"}], ids=["lines", "tables"])
+def test_a_reader_who_leaves_early_is_no_failure(settings: dict[str, str]) -> None:
+    process = subprocess.Popen(
+        command("run", EXAMPLES / "full_6.xlsx"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=surroundings(PYTHONUNBUFFERED="1", **settings),
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert said == b""
 
 
 def faulty(path: Path) -> Path:

@@ -75,6 +75,14 @@ def fitted(columns: Sequence[Column], width: int) -> list[Column]:
     return [column for number, column in enumerate(columns) if number in kept]
 
 
+class Unhurt(Console):
+    """A console whose reader may leave: that is no failure of ours."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the commands end as they do without rich, which would exit with 1."""
+        raise BrokenPipeError
+
+
 class Screen:
     """A terminal to print on."""
 
@@ -87,7 +95,7 @@ class Screen:
         """The screen behind a stream; NO_COLOR, when it says anything, takes every escape away."""
         quiet = bool(os.environ.get("NO_COLOR"))
         return cls(
-            Console(
+            Unhurt(
                 file=stream,
                 force_terminal=True,
                 color_system=None if quiet else "auto",
