@@ -1,23 +1,40 @@
 """docs/cli.md: every command, from the command line's own help."""
 
+import textwrap
 from collections.abc import Iterator
 
 import click
 
 from spendreview.cli import cli
+from spendreview.cli.main import EXIT_CODES
 from spendreview.tabular.describe import markdown_table
 
 INTRO = """# Commands
 
-Results go to standard output, everything else to standard error. Exit codes: 0 done; 2 the command was not understood;
-3 something handed in must be put right, or a result cannot be written; 4 there is no settlement; 70 a fault of the
-program, which prints its traceback.
+Results go to standard output, everything else to standard error. In a pipe both are plain lines, and JSON is ASCII. On
+a terminal they are tables as wide as it is, with colour, and a line tells what goes on: it is gone at the end.
+`NO_COLOR` takes the colour away, `TERM=dumb` the tables too; `FORCE_COLOR` brings both into a pipe. Ctrl-C ends a run
+at any moment, and no file is ever half-written. A file name that Windows could not hold is refused on every platform.
+
+![The settlement of the Comprehensive Spending Review 2007 on a terminal of 80 columns](pictures/terminal-run.svg)
+
+![The faults of a review workbook on a terminal, by sheet and cell](pictures/terminal-check.svg)
+
+The same run [on a terminal of 60 columns](pictures/terminal-narrow.svg); `python docs/pictures/terminal.py` makes the
+pictures again.
+
+| Exit code | Meaning |
+| --- | --- |
+{codes}
 """
 
 
 def page() -> str:
     """The whole page, a section for each command in the order of its name."""
-    return "\n".join([INTRO, *(_section(path, command) for path, command in commands(cli, "spendreview"))])
+    codes = "\n".join(f"| {code} | {words} |" for code, words in EXIT_CODES.items())
+    return "\n".join(
+        [INTRO.format(codes=codes), *(_section(path, command) for path, command in commands(cli, "spendreview"))]
+    )
 
 
 def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
@@ -54,5 +71,12 @@ def _option(option: click.Option) -> tuple[str, str, str]:
 
 
 def _example(epilog: str) -> str:
-    before, colon, command = epilog.partition("Example: ")
-    return f"{before}Example:\n\n```\n{command}\n```" if colon else epilog
+    """The blocks of an epilog; a block that keeps its lines, and what is an example, is code below its first words."""
+    return "\n\n".join(_block(block) for block in epilog.strip().split("\n\n"))
+
+
+def _block(block: str) -> str:
+    title, _, code = block.removeprefix("\b\n").partition("\n")
+    if block.startswith("Example: "):
+        title, code = "Example:", block.removeprefix("Example: ")
+    return f"{title}\n\n```\n{textwrap.dedent(code)}\n```" if code else block

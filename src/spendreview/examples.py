@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from spendreview.errors import OutputError, Place, Problem
@@ -34,13 +36,18 @@ def copy_example(name: str, folder: Path) -> list[tuple[Path, bool]]:
 
 
 def _copy(source: Path, path: Path) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, path)
+        shutil.copyfile(source, temporary)
+        os.replace(temporary, path)
     except OSError as error:
         found = f"it cannot be written: {error.strerror or error}"
         wanted = "a folder that is there, that you may write to, with room"
         raise OutputError(Problem(code="OUT02", place=Place(file=str(path)), found=found, wanted=wanted)) from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _sources() -> tuple[Path, Path]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -142,3 +146,42 @@ def test_the_number_of_threads_changes_nothing(threads: int, tmp_path: Path) -> 
     result = invoke("run", path)
     assert result.exit_code == 4
     assert [line.split()[3] for line in result.stderr.splitlines()[1:]] == ["AL601", "AL602", "AL602"]
+
+
+def commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, group
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, *path, name)
+        else:
+            yield (*path, name), command
+
+
+def parsed(arguments: list[str]) -> None:
+    """Have click take the words of a command apart, down to its last argument; it is not run."""
+    command: click.Command = cli
+    while isinstance(command, click.Group):
+        command = command.commands[arguments.pop(0)]
+    command.make_context("spendreview", arguments)
+
+
+ALL = list(commands(cli))
+
+
+@pytest.mark.parametrize(("path", "command"), ALL, ids=[" ".join(path) or "spendreview" for path, _ in ALL])
+def test_help_fits_and_has_one_example_that_would_run(path: tuple[str, ...], command: click.Command) -> None:
+    result = CliRunner().invoke(cli, [*path, "--help"], terminal_width=80)
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert "..." not in result.stdout.replace("[ARGS]...", "")
+    examples = re.findall(r"^  Example: spendreview (.+)$", result.stdout, re.MULTILINE)
+    assert len(examples) == 1
+    assert command.epilog is not None
+    assert command.epilog.rstrip().endswith(examples[0])
+    parsed(shlex.split(examples[0]))
+
+
+def test_help_says_what_exit_codes_mean() -> None:
+    said = invoke("--help").stdout
+    for code in (0, 2, 3, 4, 70, 130):
+        assert re.search(rf"^    {code} +\w", said, re.MULTILINE), code

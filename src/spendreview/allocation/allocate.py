@@ -14,7 +14,16 @@ from spendreview.allocation.compile import CompiledModel, Floats, compile_model
 from spendreview.allocation.conflict import conflict_problems
 from spendreview.allocation.data import ModelData
 from spendreview.allocation.model import build
-from spendreview.allocation.passes import TOTAL_DEL, Passes, PassReport, first_pass, later_passes
+from spendreview.allocation.passes import (
+    SCORE,
+    TOTAL_DEL,
+    Passes,
+    PassReport,
+    Progress,
+    first_pass,
+    later_passes,
+    unheard,
+)
 from spendreview.allocation.session import Ending, Outcome, Session, SolverError
 from spendreview.allocation.settlement import Settlement, SolverReport
 from spendreview.errors import AllocationError, Place, Problem, ScenarioError
@@ -64,30 +73,36 @@ def check_bounds(prepared: Prepared) -> None:
             raise AllocationError(problems)
 
 
-def allocate(review: Review) -> Settlement:
+def allocate(review: Review, progress: Progress | None = None) -> Settlement:
     """The indicative settlement of a review.
 
+    progress  is told each step in words as it begins: building the model, each pass, what follows
     raises  AllocationError (exit code 4) with one true conflict, by limit and cell, where nothing is feasible
     """
     started = time.perf_counter()
+    tell = progress or unheard
+    tell("building the model")
     prepared = prepare(review)
     check_bounds(prepared)
     try:
-        passes, outcome = _solved(prepared)
+        passes, outcome = _solved(prepared, tell)
     except SolverError:
         raise AllocationError(_no_settlement(prepared, Ending.TROUBLE)) from None
     timed_out = any(step.ending == Ending.TIME_LIMIT for step in passes.reports)
+    tell("adding up the settlement")
     status = "provisional" if timed_out or outcome.gap > PROVISIONAL_GAP else "optimal"
     return settlement_at(prepared, passes, status, outcome.gap, time.perf_counter() - started)
 
 
-def _solved(prepared: Prepared) -> tuple[Passes, Outcome]:
+def _solved(prepared: Prepared, tell: Progress) -> tuple[Passes, Outcome]:
     """All passes, and the outcome of the first."""
     session = Session(prepared.model, prepared.data.review.scenario.solver)
+    tell(f"solving: {SCORE}")
     outcome, report = first_pass(session)
     if outcome.point is None:
+        tell("looking for what cannot hold together")
         raise AllocationError(_no_settlement(prepared, outcome.ending))
-    return later_passes(session, prepared.model, prepared.data, outcome, report), outcome
+    return later_passes(session, prepared.model, prepared.data, outcome, report, tell), outcome
 
 
 def settlement_at(prepared: Prepared, passes: Passes, status: str, gap: float, seconds: float) -> Settlement:
@@ -160,7 +175,7 @@ def _check_objective(review: Review) -> None:
     scenario = review.scenario
     place = Place(file=scenario.file)
     if scenario.objective is not Objective.WEIGHTED:
-        found, wanted = f"objective {scenario.objective!r}", "weighted: the others are not in this version yet"
+        found, wanted = f"objective {scenario.objective.value!r}", "weighted: the others are not in this version yet"
         raise ScenarioError(Problem(code="SC021", place=place, found=found, wanted=wanted))
     if scenario.link_strength is not None and scenario.link_strength < 1:
         found = f"link_strength {scenario.link_strength:g}"

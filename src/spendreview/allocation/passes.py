@@ -18,8 +18,16 @@ from spendreview.allocation.session import Ending, Outcome, Session
 HELD = 1e-7
 """How closely a pass holds what was won, relative to it; a tighter hold made HiGHS report false infeasibility."""
 
-TOTAL_DEL = "Total DEL"
-"""The name of the second pass."""
+SCORE, TOTAL_DEL, LEAST_MOVED = "score", "Total DEL", "draw-down and switching"
+"""The names of the three passes."""
+
+Progress = Callable[[str], None]
+"""Is told each step of a run in words, as it begins."""
+
+
+def unheard(step: str) -> None:
+    """A progress that nobody watches."""
+
 
 TIE_BREAK_M = 0.001
 """£ million by which a bid at full share counts in the tie-break, at most."""
@@ -64,24 +72,31 @@ def first_pass(session: Session) -> tuple[Outcome, PassReport]:
     outcome = session.run()
     outcome, note = _polished(session, outcome, maximise=True)
     value = outcome.value if outcome.point is not None else None
-    report = PassReport(
-        name="score", unit="points", value=value, ending=outcome.ending.value, gap=outcome.gap, note=note
-    )
+    report = PassReport(name=SCORE, unit="points", value=value, ending=outcome.ending.value, gap=outcome.gap, note=note)
     return outcome, report
 
 
-def later_passes(session: Session, model: CompiledModel, data: ModelData, first: Outcome, report: PassReport) -> Passes:
+def later_passes(
+    session: Session,
+    model: CompiledModel,
+    data: ModelData,
+    first: Outcome,
+    report: PassReport,
+    tell: Progress = unheard,
+) -> Passes:
     """The least Total DEL that keeps the score, then the least draw-down and switching that keeps the spending."""
     assert first.point is not None  # there is a settlement to improve on
     passes = Passes(first.point, [report])
     won = Hold(model.objective, first.value - HELD * max(1.0, abs(first.value)))
     session.hold(won.costs, won.least)
     session.set_objective(total_del(model, data), maximise=False)
+    tell(f"solving: {TOTAL_DEL}")
     _take(passes, TOTAL_DEL, lambda: _least_money(session, passes.point, won), "the whole bids of the first pass stand")
     if _has_adjustments(data):
         _hold_shares(session, model, passes.point)
         session.set_objective(adjustments(model), maximise=False)
-        _take(passes, "draw-down and switching", lambda: (session.run(), ""), "more may be moved than need be")
+        tell(f"solving: {LEAST_MOVED}")
+        _take(passes, LEAST_MOVED, lambda: (session.run(), ""), "more may be moved than need be")
     return passes
 
 

@@ -1,26 +1,51 @@
 """The group of all commands, and the one place where problems become printed lines and an exit code.
 
-0 done; 2 usage; 3 input; 4 infeasible; anything else is a bug, keeps its traceback, and exits 70.
+What nobody foresaw is a bug: it keeps its traceback.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-import traceback
 from collections import Counter
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from spendreview import __version__
 from spendreview.cli.check import check
+from spendreview.cli.completion import completion
 from spendreview.cli.example import example
 from spendreview.cli.model import model
 from spendreview.cli.run import run
 from spendreview.cli.template import template
-from spendreview.errors import AllocationError, OutputError, SpendReviewError
+from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, prepare_streams, shows_tables
+
+if TYPE_CHECKING:
+    from spendreview.errors import SpendReviewError
 
 EXIT_BUG = 70
+
+COMPLETE_VAR = "_SPENDREVIEW_COMPLETE"
+"""The environment variable through which a shell asks for completions, whatever the program file is called."""
+
+EXIT_CODES = {
+    0: "done",
+    2: "the command was not understood",
+    3: "something handed in must be put right, or a result cannot be written",
+    4: "there is no settlement: limits and rules that cannot all hold are named",
+    EXIT_BUG: "a fault of the program, with its traceback",
+    EXIT_INTERRUPTED: "interrupted with Ctrl-C",
+}
+
+EPILOG = "\n".join(
+    [
+        "\b\nExit codes:",
+        *(f"  {code:<4} {words}" for code, words in EXIT_CODES.items()),
+        "\nExample: spendreview run scenarios/csr2007.yaml -o settlement.xlsx",
+    ]
+)
 
 
 class Commands(click.Group):
@@ -30,23 +55,38 @@ class Commands(click.Group):
         """Invoke the command, and give what goes wrong its place, its words and its exit code."""
         try:
             return super().invoke(ctx)
-        except SpendReviewError as error:
-            report(error)
-            ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError:
             # Whoever reads our output has had enough: no fault of ours.
             sys.stderr.close()
             ctx.exit(0)
-        except Exception:
+        except KeyboardInterrupt:
+            click.echo(INTERRUPTED, err=True)
+            ctx.exit(EXIT_INTERRUPTED)
+        except Exception as error:
+            from spendreview.errors import SpendReviewError
+
+            if isinstance(error, SpendReviewError):
+                report(error)
+                ctx.exit(error.exit_code)
+            import traceback
+
             traceback.print_exc()
             click.echo(f"spendreview {__version__}: this is a fault of the program; please report it.", err=True)
             ctx.exit(EXIT_BUG)
 
 
 def report(error: SpendReviewError) -> None:
-    """Every problem on a line of its own, then how many there are and in which files."""
+    """Every problem with its place and its code: tables on a terminal, a line each in a pipe."""
+    if shows_tables(sys.stderr):
+        from spendreview.cli.terminal.problems import show_error
+        from spendreview.cli.terminal.screen import Screen
+
+        show_error(Screen.on(sys.stderr), error)
+        return
+    from spendreview.errors import AllocationError, OutputError
+
     if isinstance(error, AllocationError):
         click.echo("No settlement: these cannot all hold.", err=True)
     for problem in error.problems:
@@ -62,7 +102,11 @@ def report(error: SpendReviewError) -> None:
         click.echo(note, err=True)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, "--version", prog_name="spendreview", message="%(prog)s %(version)s")
 def cli() -> None:
     """Settle a Spending Review: limits, bids and priorities in; an indicative settlement out.
@@ -71,14 +115,28 @@ def cli() -> None:
     """
 
 
-for command in (run, check, template, example, model):
+for command in (run, check, template, example, model, completion):
     cli.add_command(command)
 
 
 def main() -> None:
-    """Entry point: output is UTF-8, or loses only what the terminal cannot show."""
+    """Entry point: output loses only what the terminal cannot show, and a shell may ask for completions."""
+    prepare_streams()
+    if COMPLETE_VAR in os.environ:
+        from spendreview.cli.shells import register_shells
+
+        register_shells()
+    try:
+        cli(complete_var=COMPLETE_VAR)
+    except SystemExit as ending:
+        if ending.code == EXIT_INTERRUPTED:
+            _leave(EXIT_INTERRUPTED)
+        raise
+
+
+def _leave(code: int) -> None:
+    """End at once: Python would send itself the signal again where it came while a class was being made."""
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    cli()
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)

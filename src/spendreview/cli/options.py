@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Arguments and options that several commands share, and what holds of every path that is written to."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-SOURCE = click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE")
+from spendreview.cli.paths import complete_source, forbidden_in
+
+if TYPE_CHECKING:
+    from spendreview.errors import OutputError
+
+SOURCE = click.argument("source", type=click.Path(path_type=Path), metavar="SOURCE", shell_complete=complete_source)
 """A scenario or a review workbook; whether it is there is for the reader to say, in the words of a problem."""
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON instead.")
-
 
 shares_option = click.option(
     "--shares",
@@ -26,6 +31,7 @@ shares_option = click.option(
 OUT = "'-o'"
 PUBLISH = "'--publish'"
 ANNOTATE = "'--annotate'"
+"""How each option that names a file to write is called in a usage error."""
 
 
 def check_no_input(out: Path | None, *inputs: Path, option: str = OUT) -> None:
@@ -35,16 +41,6 @@ def check_no_input(out: Path | None, *inputs: Path, option: str = OUT) -> None:
             raise click.BadParameter(f"{out} is what is read: name another file", param_hint=option)
 
 
-def check_output(out: Path | None, option: str = OUT, *, suffix: str = ".xlsx") -> None:
-    """Refuse a path that cannot take a workbook before an hour's work is done for it."""
-    if out is None:
-        return
-    if out.suffix.casefold() != suffix:
-        raise click.BadParameter(f"{out} does not end in {suffix}", param_hint=option)
-    if not out.absolute().parent.is_dir():
-        raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint=option)
-
-
 def check_apart(out: Path | None, publish: Path | None) -> None:
     """Refuse one path for two workbooks: the second would replace the first."""
     if out is None or publish is None:
@@ -52,6 +48,50 @@ def check_apart(out: Path | None, publish: Path | None) -> None:
     same = os.path.normcase(os.path.realpath(out)) == os.path.normcase(os.path.realpath(publish))
     if same or (out.exists() and publish.exists() and out.samefile(publish)):
         raise click.BadParameter(f"{publish} is where -o writes: name another file", param_hint=PUBLISH)
+
+
+def check_output(out: Path | None, option: str = OUT, *, suffix: str = ".xlsx") -> None:
+    """Refuse a path that cannot take a workbook before an hour's work is done for it.
+
+    raises  OutputError OUT01 where the workbook that it replaces is open in Excel, OUT02 where its folder takes no file
+    """
+    if out is None:
+        return
+    check_name(out, option)
+    if out.suffix.casefold() != suffix:
+        raise click.BadParameter(f"{out} does not end in {suffix}", param_hint=option)
+    if not out.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint=option)
+    _check_can_be_written(out)
+
+
+def check_name(path: Path, option: str) -> None:
+    """Refuse a name that Windows could not hold, on every platform: results are handed on."""
+    reason = forbidden_in(path)
+    if reason is not None:
+        raise click.BadParameter(f"{reason}, which Windows does not allow: choose another name", param_hint=option)
+
+
+def _check_can_be_written(out: Path) -> None:
+    """Excel holds what it has open against every writer; a protected folder takes no file, which only trying tells."""
+    from tempfile import TemporaryFile
+
+    try:
+        if out.is_file():
+            out.open("r+b").close()
+    except PermissionError:
+        raise _refused("OUT01", out, "it cannot be replaced", "close it in Excel, then run again") from None
+    try:
+        TemporaryFile(dir=out.absolute().parent).close()
+    except OSError as error:
+        found = f"it cannot be written: {error.strerror or error}"
+        raise _refused("OUT02", out, found, "a folder that is there, that you may write to, with room") from None
+
+
+def _refused(code: str, out: Path, found: str, wanted: str) -> OutputError:
+    from spendreview.errors import OutputError, Place, Problem
+
+    return OutputError(Problem(code=code, place=Place(file=out.name), found=found, wanted=wanted))
 
 
 @contextmanager

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spendreview.terms import Control, Year
+from spendreview.cli.options import check_output
 
 if TYPE_CHECKING:
     from spendreview.review.sheets import Years
+    from spendreview.terms import Year
 
 MOST_YEARS = 5
 """A plan has one to five years."""
@@ -20,18 +21,23 @@ DEFLATOR_GROWTH = 1.02
 
 
 def _year(ctx: click.Context, parameter: click.Parameter, text: str) -> Year:
+    from spendreview.terms import Year
+
     try:
         return Year.parse(text)
     except ValueError as error:
         raise click.BadParameter(str(error)) from None
 
 
-@click.group()
+EXAMPLE = "Example: spendreview template review my-review.xlsx --years 3"
+
+
+@click.group(epilog=EXAMPLE)
 def template() -> None:
     """Write a blank workbook to fill in."""
 
 
-@template.command(epilog="Example: spendreview template review my-review.xlsx --baseline-year 2025-26 --years 3")
+@template.command(short_help="A review: every sheet with its headers and drop-downs.", epilog=EXAMPLE)
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.xlsx")
 @click.option("--baseline-year", callback=_year, default="2025-26", show_default=True, help="The year before the plan.")
 @click.option(
@@ -43,8 +49,7 @@ def review(out: Path, baseline_year: Year, years: int, force: bool) -> None:
     from spendreview.review.sheets import SHEETS, Years
     from spendreview.tabular.template import write_workbook
 
-    if out.suffix.casefold() != ".xlsx":
-        raise click.BadParameter(f"{out} does not end in .xlsx", param_hint="'OUT.xlsx'")
+    check_output(out, "'OUT.xlsx'")
     if out.exists() and not force:
         raise click.BadParameter(f"{out} is there already; --force overwrites it", param_hint="'OUT.xlsx'")
     context = Years(baseline_year, tuple(baseline_year + ahead for ahead in range(1, years + 1)))
@@ -56,6 +61,7 @@ def review(out: Path, baseline_year: Year, years: int, force: bool) -> None:
 def _examples(years: Years) -> dict[str, dict[str, object]]:
     """Examples that depend on the years asked for, and those of sheets that declare none."""
     from spendreview.review.sheets import all_years, cost_columns, plan_years
+    from spendreview.terms import Control
 
     first, last = str(years.baseline), str(years.plan[-1])
     return {

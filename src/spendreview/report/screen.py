@@ -16,6 +16,8 @@ WIDTH = 80
 LABEL = 12
 NO_BREAK = "\u00a0"
 
+LAST_WORD = "The tool informs; ministers decide."
+
 MOST_NAMED = 6
 """How many movers, limits or warnings a line names before it says how many more there are."""
 
@@ -27,7 +29,7 @@ def summary(settlement: Settlement) -> str:
     lines = [
         f"{review.name}: indicative settlement{marking}",
         _line("Scenario", [review.scenario.name], ""),
-        _line("Score", [_score(settlement)], ""),
+        _line("Score", [score_words(settlement)], ""),
         _line("Allocated", [f"Total DEL, £m cash: {_by_year(settlement, settlement.total_m(Control.TDEL))}"], ""),
         _line("Left", _left(settlement), "; "),
         _line("Movers", _movers(settlement), "; "),
@@ -36,7 +38,7 @@ def summary(settlement: Settlement) -> str:
         *held_line(review),
         _line("Rests on", [rests_on(review)], ""),
         _line("Warnings", _warnings(settlement), "; "),
-        "The tool informs; ministers decide.",
+        LAST_WORD,
     ]
     return "\n".join(lines)
 
@@ -89,7 +91,8 @@ def _line(label: str, parts: Iterable[str], between: str) -> str:
     return text.replace(NO_BREAK, " ")
 
 
-def _score(settlement: Settlement) -> str:
+def score_words(settlement: Settlement) -> str:
+    """The score, what it is over, and how sure it is."""
     taking_part = sum(row.share > 0 for row in settlement.priority_results)
     how = "provisional" if settlement.status == "provisional" else f"solved, gap {settlement.solver.gap:.2%}"
     return f"{settlement.score:.0f} of 100, over {taking_part} priorities ({how})"
@@ -97,10 +100,15 @@ def _score(settlement: Settlement) -> str:
 
 def _by_year(settlement: Settlement, amounts: Iterable[float]) -> str:
     pairs = zip(settlement.review.years, amounts, strict=True)
-    return ", ".join(f"{year} {_money(amount)}" for year, amount in pairs)
+    return ", ".join(f"{year} {money_words(amount)}" for year, amount in pairs)
 
 
-def _money(amount: float) -> str:
+def money_words(amount: float) -> str:
+    """£ million in whole ones from a hundred on, else to a tenth.
+
+    >>> money_words(-0.04), money_words(99.95), money_words(358_900.4)
+    ('0.0', '100.0', '358,900')
+    """
     # Adding zero takes the sign off a nought.
     return f"{round(amount) + 0:,}" if abs(amount) >= 100 else f"{round(amount, 1) + 0.0:,.1f}"
 
@@ -109,7 +117,7 @@ def _left(settlement: Settlement) -> list[str]:
     rows = headroom(settlement)
     found = []
     for control in dict.fromkeys(row.control for row in rows):
-        years = [f"{row.year} {_money(row.left_m)}" for row in rows if row.control is control]
+        years = [f"{row.year} {money_words(row.left_m)}" for row in rows if row.control is control]
         found.append(f"{CONTROL_WORDS[control]} £m " + ", ".join(years))
     return found or ["no limit on the total"]
 
@@ -121,8 +129,13 @@ def _movers(settlement: Settlement) -> list[str]:
 
 
 def _mover(row: Mover) -> str:
-    growth = f", {row.real_growth:+.1%} a year real" if row.real_growth is not None else ""
-    return f"{row.department} {'+' if row.change_m > 0 else '-'}£{_money(abs(row.change_m))}m{growth}"
+    growth = f", {growth_words(row.real_growth)} a year real" if row.real_growth is not None else ""
+    return f"{row.department} {'+' if row.change_m > 0 else '-'}£{money_words(abs(row.change_m))}m{growth}"
+
+
+def growth_words(growth: float | None) -> str:
+    """A rate a year in per cent with its sign, or a dash where it has no meaning."""
+    return f"{growth:+.1%}" if growth is not None else "–"
 
 
 def _limits(settlement: Settlement) -> list[str]:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from spendreview.errors import OutputError, Place, Problem
 
+KEPT = 40
+"""How much of a file's name its temporary one keeps."""
+
 
 @contextmanager
 def atomic_path(path: Path) -> Iterator[Path]:
@@ -16,7 +19,8 @@ def atomic_path(path: Path) -> Iterator[Path]:
 
     raises  OutputError OUT01 where the file is open elsewhere, OUT02 where its folder or disk will not take it
     """
-    temporary = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+    # A long name, cut: the temporary one must not pass what a folder or Windows allows where the name itself does not.
+    temporary = path.with_name(f".{path.stem[:KEPT]}.{os.getpid()}{path.suffix}")
     try:
         temporary.touch()
         yield temporary

@@ -1,0 +1,103 @@
+"""Make the pictures of the terminal again: ``python docs/pictures/terminal.py``. They need no font from elsewhere."""
+
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import SVG_EXPORT_THEME
+
+from spendreview.allocation import allocate
+from spendreview.cli.terminal.problems import show_error
+from spendreview.cli.terminal.screen import Screen
+from spendreview.cli.terminal.settled import show_settlement
+from spendreview.errors import SpendReviewError
+from spendreview.review import load_review
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests import making  # noqa: E402
+
+FORMAT = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{
+  font-family: "DejaVu Sans Mono", Consolas, Menlo, monospace; font-size: {char_height}px; line-height: {line_height}px;
+}}
+.{unique_id}-title {{ font-family: sans-serif; font-size: 18px; font-weight: bold; }}
+{styles}
+</style>
+<defs><clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
+</clipPath>
+{lines}
+</defs>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+"""Rich's own, without the font that it would fetch."""
+
+
+def screen(columns: int) -> Screen:
+    """A terminal so wide that remembers what it showed."""
+    return Screen(
+        Console(
+            record=True,
+            width=columns,
+            file=io.StringIO(),
+            force_terminal=True,
+            color_system="truecolor",
+            legacy_windows=False,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            _environ={},
+        )
+    )
+
+
+def picture(shown: Screen, name: str, title: str) -> None:
+    """Write what was shown as docs/pictures/terminal-NAME.svg."""
+    own = f"terminal-{name}"
+    svg = shown.console.export_svg(title=title, theme=SVG_EXPORT_THEME, code_format=FORMAT, unique_id=own)
+    (HERE / f"{own}.svg").write_text(svg, encoding="utf-8", newline="\n")
+
+
+def faulty(folder: Path) -> SpendReviewError:
+    """What is wrong with a review in which a few things were typed as people type them."""
+    rows = making.changed("Bids", 2, **{"RDEL 2008-09": "12,5", "department": "HOO", "kind": "nwe"})
+    rows["Limits"][1] |= {"sense": "mx"}
+    rows["Effects"][0] |= {"bid": "HO-11"}
+    rows["Effects"][1] |= {"effect": "n/a"}
+    rows["Baselines"][1] |= {"amount": ("=1/0", "#DIV/0!")}
+    try:
+        load_review(making.write(folder / "review.xlsx", rows))
+    except SpendReviewError as error:
+        return error
+    raise AssertionError("the faults were not found")
+
+
+def main() -> None:
+    """Three pictures: a run and a check at 80 columns, and a run on a narrow terminal."""
+    settlement = allocate(load_review(ROOT / "scenarios" / "csr2007.yaml"))
+    wide, narrow, check = screen(80), screen(60), screen(80)
+    show_settlement(wide, settlement)
+    picture(wide, "run", "spendreview run scenarios/csr2007.yaml")
+    show_settlement(narrow, settlement)
+    picture(narrow, "narrow", "spendreview run, 60 columns")
+    with tempfile.TemporaryDirectory() as folder:
+        show_error(check, faulty(Path(folder)))
+    picture(check, "check", "spendreview check review.xlsx")
+
+
+if __name__ == "__main__":
+    main()

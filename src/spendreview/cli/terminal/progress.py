@@ -1,0 +1,74 @@
+"""While a run takes its time: a line on standard error that is gone at the end, and Ctrl-C at any moment."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, is_dumb, is_terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Where a command tells each step as it begins; ``clear`` takes the line away and brings the cursor back."""
+
+    tell: Callable[[str], None]
+    clear: Callable[[], None]
+
+
+@contextmanager
+def steps() -> Iterator[Steps]:
+    """A line that names the step and the seconds it has taken so far: on a terminal alone, and gone at the end."""
+    if is_dumb() or not is_terminal(sys.stderr):
+        yield Steps(lambda step: None, lambda: None)
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    from spendreview.cli.terminal.screen import Screen
+
+    screen = Screen.on(sys.stderr)
+    line = Progress(
+        SpinnerColumn("dots" if screen.draws else "line"),
+        TextColumn("{task.description}", markup=False),
+        TextColumn("{task.elapsed:.0f} s", style="dim"),
+        console=screen.console,
+        transient=True,
+    )
+    task = line.add_task("")
+    with line:
+        yield Steps(lambda step: line.reset(task, description=screen.words(step)), line.stop)
+
+
+@contextmanager
+def stoppable(clear: Callable[[], None]) -> Iterator[None]:
+    """Let Ctrl-C end the program at once while the solver, which looks at no signal, holds the main thread.
+
+    Python notes a signal on a socket the moment it comes; a second thread waits there. No file may be written inside.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    noted, heard = socket.socketpair()
+    noted.setblocking(False)
+    before = signal.set_wakeup_fd(noted.fileno(), warn_on_full_buffer=False)
+    threading.Thread(target=_wait_for_interrupt, args=(heard, clear), daemon=True).start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        noted.close()
+
+
+def _wait_for_interrupt(heard: socket.socket, clear: Callable[[], None]) -> None:
+    with heard:
+        while signals := heard.recv(64):
+            if signal.SIGINT in signals:
+                clear()
+                os.write(sys.stderr.fileno(), f"{INTERRUPTED}{os.linesep}".encode("ascii"))
+                os._exit(EXIT_INTERRUPTED)
