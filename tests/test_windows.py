@@ -260,8 +260,9 @@ def test_a_spawned_process_comes_to_the_same_settlement(tmp_path: Path) -> None:
         there = pool.starmap(spawned.settled, tasks, chunksize=1)
         pool.close()
         pool.join()
-    assert set(there) == {spawned.settled(tasks[0][0], str(tmp_path / "here.xlsx"))}
-    assert len({Path(out).read_bytes() for _, out in tasks}) == 1
+    here = tmp_path / "here.xlsx"
+    assert set(there) == {spawned.settled(tasks[0][0], str(here))}
+    assert len({Path(out).read_bytes() for _, out in (*tasks, ("", str(here)))}) == 1
 
 
 def calls(path: Path) -> list[ast.Call]:

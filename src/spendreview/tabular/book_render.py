@@ -21,7 +21,6 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": PLAIN,
 }
 """Text stays text: what starts with = in somebody's bid is not a formula."""
 
@@ -49,7 +48,7 @@ def _render(book: Book, name: str, folder: str) -> None:
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    workbook = xlsxwriter.Workbook(name, OPTIONS | {"tmpdir": folder})
+    workbook = xlsxwriter.Workbook(name, OPTIONS | {"tmpdir": folder, "default_format_properties": dict(PLAIN)})
     workbook.set_properties(_properties(book))
     styles = Styles(workbook)
     for page in book.pages:

@@ -18,7 +18,8 @@ NUMBERS = {
 NIL = {Shown.MONEY: (0.05, "0.0"), Shown.PERCENT: (0.0005, "0.0%"), Shown.SHARE: (0.005, "0%")}
 """Below what size a figure is shown as nil, and how: -0.04 would be shown as -0.0."""
 
-PLAIN = {"font_name": "Arial", "font_size": 10}
+PLAIN = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
+"""Of no scheme: XlsxWriter would call it the theme's own font, which is Calibri, and Excel would show that."""
 FONT = {**PLAIN, "valign": "top"}
 LINE = "#BFC5CC"
 INPUT_YELLOW = "#FFF8DC"
@@ -47,8 +48,8 @@ class Styles:
     def __init__(self, workbook: Any) -> None:
         self._workbook = workbook
         self._made: dict[tuple[Any, ...], Any] = {}
-        self.title = workbook.add_format({"font_name": "Arial", "font_size": 14, "bold": True})
-        self.line = workbook.add_format({"font_name": "Arial", "font_size": 10, "font_color": "#3B4A5A"})
+        self.title = workbook.add_format({**PLAIN, "font_size": 14, "bold": True})
+        self.line = workbook.add_format({**PLAIN, "font_color": "#3B4A5A"})
         link = {**FONT, "font_color": "#1F3F9F", "underline": 1}
         self.back = workbook.add_format(link)
         self.link = workbook.add_format({**link, "bottom": 4, "bottom_color": LINE})
