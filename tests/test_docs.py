@@ -131,11 +131,12 @@ def test_every_code_in_the_source_is_explained_and_no_other() -> None:
     assert set(CODES) - used == set(), "meanings of codes that nothing uses"
 
 
-def test_every_code_has_a_row() -> None:
+def test_every_code_has_a_heading_with_its_cause_and_its_cure() -> None:
     text = page("error-codes.md")
     for code, meaning in CODES.items():
-        assert f"| `{code}` | {meaning.title} |" in text
         assert all(meaning)
+        title, cause, cure = meaning
+        assert f"\n### {code}\n\n**{title}.** {cause}\n\n*What puts it right:* {cure}\n" in text
 
 
 def test_links_lead_somewhere() -> None:
