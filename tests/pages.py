@@ -2,9 +2,9 @@
 
 A page's parts, as a reader meets them:
 
-- a table under ``### Sheet `NAME` of `FILE.xlsx` `` is typed into the next free rows of that sheet, or, where the table's
-  first column is ``setting``, into the row of that setting;
-- ``In cell `Bids!Q6` of `FILE.xlsx`, type `12.5`.`` is typed there;
+- a table under ``### Sheet `NAME` of `FILE.xlsx` `` is typed into the next free rows of that sheet, or, where its first
+  column is ``setting``, into the row of that setting;
+- ``In cell `Bids!Q6` of `FILE.xlsx`, type `12.5`.`` (or paste) is typed there;
 - a fenced block with ``title="FILE"`` is that file;
 - a fenced ``sh`` block is run, line by line; the exit code is 0, or what ``<!-- exit 3 -->`` before it says;
 - a fenced ``text`` block right after it is what its last line prints.
@@ -25,7 +25,7 @@ from click.testing import CliRunner
 PARTS = re.compile(
     r"^### Sheet `(?P<sheet>\w+)` of `(?P<book>[\w.-]+)`$"
     r"|^(?P<table>\|[^\n]*\n(?:\|[^\n]*\n)+)"
-    r"|In\s+cell\s+`(?P<place>\w+![A-Z]+\d+)`\s+of\s+`(?P<of>[\w.-]+)`,\s+type\s+`(?P<typed>[^`]*)`"
+    r"|In\s+cell\s+`(?P<place>[\w ]+![A-Z]+\d+)`\s+of\s+`(?P<of>[\w.-]+)`,\s+(?:type|paste)\s+`(?P<typed>[^`]*)`"
     r"|(?:^<!-- exit (?P<exit>\d+) -->\n)?^```(?P<language>\w+)(?: title=\"(?P<title>[\w.-]+)\")?\n(?P<block>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -91,9 +91,7 @@ def type_table(book: Path, sheet: str, table: str) -> None:
     """Type a Markdown table into a sheet, as a reader does who has the template open."""
     import openpyxl
 
-    header, _, *rows = [
-        [cell.strip().strip("`") for cell in line.split("|")[1:-1]] for line in table.splitlines()
-    ]
+    header, _, *rows = [[cell.strip().strip("`") for cell in line.split("|")[1:-1]] for line in table.splitlines()]
     open_book = openpyxl.load_workbook(book)
     page = open_book[sheet]
     columns = {str(cell.value): cell.column for cell in page[HEADER_ROW] if cell.value is not None}
@@ -119,6 +117,8 @@ def type_cell(book: Path, sheet: str, cell: str, text: str) -> None:
 def as_typed(text: str) -> str | float | None:
     """What Excel makes of what is typed, with an English locale: a number where it is one; nothing where blank."""
     try:
-        return float(text.replace(",", "")) if re.fullmatch(r"-?[\d,]+(\.\d+)?", text) and "," not in text[-3:] else text
+        return (
+            float(text.replace(",", "")) if re.fullmatch(r"-?[\d,]+(\.\d+)?", text) and "," not in text[-3:] else text
+        )
     except ValueError:
         return text or None

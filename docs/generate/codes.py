@@ -13,12 +13,12 @@ review.xlsx › Bids!E6  WB104  'perhaps'; wanted yes or no
 
 Faults (WB, RV, SC, AL, OUT) stop a run. Remarks (WW, RW, AW) never do, and are kept with its results. The program ends
 with 3 where something handed in must be put right, or a result cannot be written; with 4 where no settlement exists.
-How to go about it: [find and mend faults](how-to/find-faults.md), [limits that cannot all hold](how-to/no-settlement.md).
+What to do: [find and mend faults](how-to/find-faults.md), [limits that cannot all hold](how-to/no-settlement.md).
 """
 
 
 def page() -> str:
-    """The whole page: a part for each group of codes, and a heading for each code, so that a link or a search finds it."""
+    """The whole page: a part for each group, and a heading for each code, so that a link or a search finds it."""
     parts = [INTRO]
     for letters, title in GROUPS.items():
         own = [code for code in CODES if code.rstrip("0123456789") == letters]
