@@ -4,6 +4,7 @@ A page's parts, as a reader meets them:
 
 - a table under ``### Sheet `NAME` of `FILE.xlsx` `` is typed into the next free rows of that sheet, or, where its first
   column is ``setting``, into the row of that setting;
+- ``On the sheet *Bids* of `FILE.xlsx`, in the row of `HO-1`, type `1` under *Share* and `x` under *Why*.`` is, too;
 - ``In cell `Bids!Q6` of `FILE.xlsx`, type `12.5`.`` (or paste) is typed there;
 - a fenced block with ``title="FILE"`` is that file;
 - a fenced ``sh`` block is run, line by line; the exit code is 0, or what ``<!-- exit 3 -->`` before it says;
@@ -26,6 +27,8 @@ PARTS = re.compile(
     r"^### Sheet `(?P<sheet>\w+)` of `(?P<book>[\w.-]+)`$"
     r"|^(?P<table>\|[^\n]*\n(?:\|[^\n]*\n)+)"
     r"|In\s+cell\s+`(?P<place>[\w ]+![A-Z]+\d+)`\s+of\s+`(?P<of>[\w.-]+)`,\s+(?:type|paste)\s+`(?P<typed>[^`]*)`"
+    r"|On\s+the\s+sheet\s+\*(?P<on>[^*]+)\*\s+of\s+`(?P<held>[\w.-]+)`,\s+in\s+the\s+row\s+of\s+`(?P<row>[^`]+)`,"
+    r"\s+type\s+(?P<under>[^.]*(?:\.[ \w][^.]*)*)\.\n"
     r"|(?:^<!-- exit (?P<exit>\d+) -->\n)?^```(?P<language>\w+)(?: title=\"(?P<title>[\w.-]+)\")?\n(?P<block>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -59,6 +62,10 @@ def follow(text: str, folder: Path) -> Iterator[Said]:
             sheet = None
         elif part["place"]:
             type_cell(folder / part["of"], *part["place"].split("!"), part["typed"])
+        elif part["on"]:
+            for value, column in re.findall(r"`([^`]*)`\s+under\s+\*([^*]+)\*", part["under"]):
+                book = folder / part["held"]
+                type_cell(book, part["on"], cell_of(book, part["on"], part["row"], column), value)
         elif part["title"]:
             (folder / part["title"]).write_text(part["block"], encoding="utf-8", newline="\n")
         elif part["language"] == "sh":
@@ -106,19 +113,31 @@ def type_table(book: Path, sheet: str, table: str) -> None:
 
 
 def type_cell(book: Path, sheet: str, cell: str, text: str) -> None:
-    """Type into one cell."""
+    """Type into one cell; cells of its row that are nothing but a reference to it follow, as in Excel."""
     import openpyxl
 
-    open_book = openpyxl.load_workbook(book)
-    open_book[sheet][cell] = as_typed(text)
-    open_book.save(book)
+    live = openpyxl.load_workbook(book)
+    row = live[sheet][cell].row
+    following = [other.coordinate for other in live[sheet][row] if other.value in (f"={cell}", f"=${cell}")]
+    values = openpyxl.load_workbook(book, data_only=True)
+    for coordinate in (cell, *following):
+        values[sheet][coordinate] = as_typed(text)
+    values.save(book)
+
+
+def cell_of(book: Path, sheet: str, row: str, column: str) -> str:
+    """The address of a cell, by the code that begins its row and the words above its column."""
+    import openpyxl
+
+    page = openpyxl.load_workbook(book, read_only=True)[sheet]
+    rows = list(page.iter_rows(values_only=True))
+    across = next(index for index, name in enumerate(rows[HEADER_ROW - 1]) if name == column)
+    down = next(index for index, cells in enumerate(rows) if cells[0] == row)
+    return f"{openpyxl.utils.get_column_letter(across + 1)}{down + 1}"
 
 
 def as_typed(text: str) -> str | float | None:
     """What Excel makes of what is typed, with an English locale: a number where it is one; nothing where blank."""
-    try:
-        return (
-            float(text.replace(",", "")) if re.fullmatch(r"-?[\d,]+(\.\d+)?", text) and "," not in text[-3:] else text
-        )
-    except ValueError:
-        return text or None
+    if re.fullmatch(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", text):
+        return float(text.replace(",", ""))
+    return text or None

@@ -143,3 +143,10 @@ def test_links_lead_somewhere() -> None:
     for path in DOCS.rglob("*.md"):
         for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / link).exists(), f"{path.name}: {link}"
+
+
+def test_lines_that_help_leaves_as_they_are_become_code(generator: ModuleType) -> None:
+    paragraphs = importlib.import_module("generate.cli")._paragraphs
+    assert paragraphs("Some\nwords.\n\n\b\nbash, once:\n  one\n  two") == (
+        "Some words.\n\nbash, once:\n\n```\none\ntwo\n```"
+    )

@@ -166,8 +166,8 @@ def test_no_page_is_wider_than_the_screen(pages: dict[Path, Page], width: int, t
     watcher.write_text(
         f"<body>{frames}<script>onload = () => {{ const all = [...document.querySelectorAll('iframe')];"
         "document.body.dataset.drawn = all.filter(one => one.contentDocument.querySelector('h1')).length;"
-        "document.body.dataset.wide = all.filter(one => one.contentDocument.documentElement.scrollWidth > one.clientWidth)"
-        ".map(one => one.src).join(' '); }</script></body>",
+        "const wide = one => one.contentDocument.documentElement.scrollWidth > one.clientWidth;"
+        "document.body.dataset.wide = all.filter(wide).map(one => one.src).join(' '); }</script></body>",
         encoding="utf-8",
     )
     text = drawn(watcher.as_uri(), tmp_path, 20_000)

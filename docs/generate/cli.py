@@ -1,5 +1,6 @@
 """docs/cli.md: every command, from the command line's own help."""
 
+import textwrap
 from collections.abc import Iterator
 
 import click
@@ -44,7 +45,14 @@ def _section(path: str, command: click.Command) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+    return "\n\n".join(_as_it_stands(part) if "\b" in part else " ".join(part.split()) for part in text.split("\n\n"))
+
+
+def _as_it_stands(part: str) -> str:
+    """A paragraph that click leaves unwrapped: a first line that announces the rest, and the rest as code."""
+    first, *rest = part.replace("\b", "").strip().splitlines()
+    announced, code = ([first], rest) if first.endswith(":") else ([], [first, *rest])
+    return "\n\n".join([*announced, f"```\n{textwrap.dedent(chr(10).join(code))}\n```"])
 
 
 def _option(option: click.Option) -> tuple[str, str, str]:
@@ -55,4 +63,5 @@ def _option(option: click.Option) -> tuple[str, str, str]:
 
 def _example(epilog: str) -> str:
     before, colon, command = epilog.partition("Example: ")
-    return f"{before}Example:\n\n```\n{command}\n```" if colon else epilog
+    shown = [_paragraphs(before.strip())] if before.strip() else []
+    return "\n\n".join([*shown, f"Example:\n\n```\n{command.strip()}\n```"] if colon else shown)
