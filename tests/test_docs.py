@@ -139,6 +139,19 @@ def test_every_code_has_a_heading_with_its_cause_and_its_cure() -> None:
         assert f"\n### {code}\n\n**{title}.** {cause}\n\n*What puts it right:* {cure}\n" in text
 
 
+def test_every_sheet_of_a_settlement_is_described(tmp_path: Path) -> None:
+    import openpyxl
+
+    from spendreview.allocation import allocate
+    from spendreview.report import write_settlement
+
+    out = tmp_path / "settlement.xlsx"
+    write_settlement(allocate(load_review(ROOT / "scenarios" / "sr2025.yaml")), out)
+    rows = re.findall(r"^\| ([^|]+) \|", page("settlement.md"), re.MULTILINE)
+    described = {name.strip() for row in rows for name in row.split(",")}
+    assert set(openpyxl.load_workbook(out, read_only=True).sheetnames) <= described
+
+
 def test_links_lead_somewhere() -> None:
     for path in DOCS.rglob("*.md"):
         for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
