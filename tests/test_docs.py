@@ -131,14 +131,35 @@ def test_every_code_in_the_source_is_explained_and_no_other() -> None:
     assert set(CODES) - used == set(), "meanings of codes that nothing uses"
 
 
-def test_every_code_has_a_row() -> None:
+def test_every_code_has_a_heading_with_its_cause_and_its_cure() -> None:
     text = page("error-codes.md")
     for code, meaning in CODES.items():
-        assert f"| `{code}` | {meaning.title} |" in text
         assert all(meaning)
+        title, cause, cure = meaning
+        assert f"\n### {code}\n\n**{title}.** {cause}\n\n*What puts it right:* {cure}\n" in text
+
+
+def test_every_sheet_of_a_settlement_is_described(tmp_path: Path) -> None:
+    import openpyxl
+
+    from spendreview.allocation import allocate
+    from spendreview.report import write_settlement
+
+    out = tmp_path / "settlement.xlsx"
+    write_settlement(allocate(load_review(ROOT / "scenarios" / "sr2025.yaml")), out)
+    rows = re.findall(r"^\| ([^|]+) \|", page("settlement.md"), re.MULTILINE)
+    described = {name.strip() for row in rows for name in row.split(",")}
+    assert set(openpyxl.load_workbook(out, read_only=True).sheetnames) <= described
 
 
 def test_links_lead_somewhere() -> None:
     for path in DOCS.rglob("*.md"):
         for link in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / link).exists(), f"{path.name}: {link}"
+
+
+def test_lines_that_help_leaves_as_they_are_become_code(generator: ModuleType) -> None:
+    paragraphs = importlib.import_module("generate.cli")._paragraphs
+    assert paragraphs("Some\nwords.\n\n\b\nbash, once:\n  one\n  two") == (
+        "Some words.\n\nbash, once:\n\n```\none\ntwo\n```"
+    )

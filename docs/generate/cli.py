@@ -61,7 +61,14 @@ def _section(path: str, command: click.Command) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+    return "\n\n".join(_as_it_stands(part) if "\b" in part else " ".join(part.split()) for part in text.split("\n\n"))
+
+
+def _as_it_stands(part: str) -> str:
+    """A paragraph that click leaves unwrapped: a first line that announces the rest, and the rest as code."""
+    first, *rest = part.replace("\b", "").strip().splitlines()
+    announced, code = ([first], rest) if first.endswith(":") else ([], [first, *rest])
+    return "\n\n".join([*announced, f"```\n{textwrap.dedent(chr(10).join(code))}\n```"])
 
 
 def _option(option: click.Option) -> tuple[str, str, str]:

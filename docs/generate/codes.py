@@ -1,7 +1,6 @@
-"""docs/error-codes.md: every code, what it means, how it comes about, and what puts it right."""
+"""docs/error-codes.md: every code under a heading of its own, with its meaning, its cause and its cure."""
 
 from spendreview.codes import CODES, GROUPS
-from spendreview.tabular.describe import markdown_table
 
 INTRO = """# Error codes
 
@@ -14,14 +13,19 @@ review.xlsx › Bids!E6  WB104  'perhaps'; wanted yes or no
 
 Faults (WB, RV, SC, AL, OUT) stop a run. Remarks (WW, RW, AW) never do, and are kept with its results. The program ends
 with 3 where something handed in must be put right, or a result cannot be written; with 4 where no settlement exists.
+What to do: [find and mend faults](how-to/find-faults.md), [limits that cannot all hold](how-to/no-settlement.md).
 """
-HEADINGS = ("Code", "What it means", "How it comes about", "What puts it right")
 
 
 def page() -> str:
-    """The whole page: a table for each group of codes."""
+    """The whole page: a part for each group, and a heading for each code, so that a link or a search finds it."""
     parts = [INTRO]
     for letters, title in GROUPS.items():
-        rows = [(f"`{code}`", *meaning) for code, meaning in CODES.items() if code.rstrip("0123456789") == letters]
-        parts.append(f"## {letters}: {title}\n\n{markdown_table(HEADINGS, rows)}\n")
+        own = [code for code in CODES if code.rstrip("0123456789") == letters]
+        parts += [f"## {letters}: {title}\n", *map(_section, own)]
     return "\n".join(parts)
+
+
+def _section(code: str) -> str:
+    title, cause, cure = CODES[code]
+    return f"### {code}\n\n**{title}.** {cause}\n\n*What puts it right:* {cure}\n"
