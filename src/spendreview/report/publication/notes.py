@@ -11,6 +11,7 @@ from spendreview.report.publication.draft import Draft, Ground
 from spendreview.report.words import status_words
 
 _KEY = re.compile(r"\[note ([a-z_]+)\]")
+_KEYS = re.compile(rf"{_KEY.pattern}(?: {_KEY.pattern})*")
 
 FIXED = {
     "indicative": (
@@ -141,7 +142,7 @@ def numbered(drafts: Iterable[Draft], ground: Ground) -> tuple[tuple[Draft, ...]
     order: dict[str, int] = {}
 
     def number(text: str) -> str:
-        return _KEY.sub(lambda match: f"[note {order.setdefault(match[1], len(order) + 1)}]", text)
+        return _KEYS.sub(lambda run: _markers(order, _KEY.findall(run[0])), text)
 
     done = []
     for draft in drafts:
@@ -150,6 +151,12 @@ def numbered(drafts: Iterable[Draft], ground: Ground) -> tuple[tuple[Draft, ...]
         columns = tuple(replace(column, header=number(column.header)) for column in draft.columns)
         done.append(replace(draft, title=title, lines=lines, columns=columns))
     return tuple(done), tuple(_text(key, ground) for key in order)
+
+
+def _markers(order: dict[str, int], keys: list[str]) -> str:
+    """Markers that stand side by side, the lowest number first."""
+    numbers = sorted(order.setdefault(key, len(order) + 1) for key in keys)
+    return " ".join(f"[note {number}]" for number in numbers)
 
 
 def _text(key: str, ground: Ground) -> str:
