@@ -12,7 +12,7 @@ from spendreview.review import sheets
 from spendreview.review.circles import circles
 from spendreview.review.records import AdjustmentKind, Bid
 from spendreview.review.review import Review
-from spendreview.review.rule_checks import check_rules
+from spendreview.review.rule_checks import check_rules, is_declared
 from spendreview.review.scopes import ScopeKind, Scopes, parse_scope
 from spendreview.review.workbook import ReviewSheets
 from spendreview.scenario.records import LimitChange, RuleChange
@@ -103,7 +103,7 @@ def check_limits(review: ReviewSheets, findings: Findings) -> None:
     first: dict[Hashable, str] = {}
     for row in review.limits:
         scope = parse_scope(row.scope)
-        if not scopes.known(scope):
+        if not scopes.known(scope) and is_declared(review, scope):
             place = review.place(sheets.LIMITS, row.row, "scope")
             wanted = did_you_mean(
                 row.scope, scopes.all_texts(), "total, a department, or group:, programme:, tag:, bid:"
