@@ -1,0 +1,107 @@
+"""Exhibits written before the program could tell them: each joins the gallery when the code that it waits for exists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spendreview.codes import CODES
+from tests.gallery.contradictions import moved
+from tests.gallery.exhibit import Exhibit, book, harmless, parts, refused, warned
+from tests.gallery.files import flags_of, inside, method_of, with_bytes_changed
+from tests.gallery.harmless import blank_rows, on_bids, painted
+from tests.making import Rows, added, small_review
+
+BOTH_SIDES = "TODO adjustments booked from both sides"
+BELOW_ZERO = "TODO a restated baseline below zero"
+CANNOT_HOLD = "TODO limits that cannot all hold, found before the solve"
+NOT_TO_THE_THOUSAND = "TODO departments' limits that add up to the total on screen, not to £ thousand"
+"""Put the code here when it exists: nothing else has to be done but to see that its place is as told below."""
+
+
+def hidden(row: int | None = None, column: str | None = None) -> Any:
+    """Hides a row or a column of the sheet Bids."""
+
+    def edit(sheet: Any) -> None:
+        if row is not None:
+            sheet.row_dimensions[row].hidden = True
+        if column is not None:
+            sheet.column_dimensions[column].hidden = True
+
+    return edit
+
+
+def state(how: str) -> Any:
+    """Hides the sheet Limits."""
+
+    def edit(opened: Any) -> None:
+        opened["Limits"].sheet_state = how
+
+    return edit
+
+
+def merged_departments(sheet: Any) -> None:
+    """One department typed for two bids: the second cell is blank, whatever it looks like."""
+    sheet.merge_cells("B8:B9")
+
+
+def years_turned_round() -> Rows:
+    """The small review with the last year's limits before the first's."""
+    rows = small_review()
+    for row in rows["Limits"]:
+        row["2008-09"] = row.pop("2008-09")
+    return rows
+
+
+def thirds() -> Rows:
+    """Three bids of £0.3335m: rounded one by one they sum to £1.002m, together to £1.000m or £1.001m."""
+    rows = small_review()
+    for number in (2, 3, 4):
+        rows["Bids"][number]["RDEL 2008-09"] = 0.3335
+    return rows
+
+
+def rounded() -> Rows:
+    """What the thirds are read as, half to even."""
+    rows = small_review()
+    for number in (2, 3, 4):
+        rows["Bids"][number]["RDEL 2008-09"] = 0.334
+    return rows
+
+
+def booked_twice() -> Rows:
+    """A function moved, booked by the department that gives and again by the one that takes."""
+    line = {"adjustment": "A2", "department": "DH", "control": "RDEL", "kind": "mog", "amount": 2, "to": "HO"}
+    return added("Adjustments", line | {"reason": "Function moved"}, base=moved())
+
+
+def parts_of_a_total() -> Rows:
+    """Limits of two departments that show the total's £320.000m, and are £1,000 more."""
+    rows = small_review()
+    rows["Limits"][1]["2008-09"] = 125.0005
+    other = {"limit": "DH-RDEL", "scope": "DH", "control": "RDEL", "sense": "max", "2008-09": 195.0005}
+    return added("Limits", other, base=rows)
+
+
+AWAITED: tuple[tuple[str, Exhibit], ...] = (
+    ("WW208", warned("a hidden sheet", book(edit=state("hidden")), "WW208 Limits")),
+    ("WW208", warned("a very hidden sheet", book(edit=state("veryHidden")), "WW208 Limits")),
+    ("WW209", warned("a hidden row", on_bids(hidden(row=8)), "WW209 Bids!A8")),
+    ("WW210", warned("a hidden column", on_bids(hidden(column="I")), "WW210 Bids!I4")),
+    ("WW211", refused("a merged cell in the data", on_bids(merged_departments), "WB101 Bids!B9")),
+    ("WW211", warned("merged cells where a blank is allowed", on_bids(lambda sheet: sheet.merge_cells("J7:K7")), "WW211 Bids!J7")),
+    ("WW212", warned("year columns out of order", years_turned_round(), "WW212 Limits!F4", reads=small_review())),
+    ("WW213", warned("a column whose sum is not what Excel shows", thirds(), "WW202 Bids!H7", "WW202 Bids!H8", "WW202 Bids!H9", "WW213 Bids!H4", reads=rounded())),
+    ("WW208", harmless("a colour at the far corner", painted("XFD1048576"), heavy=True)),
+    ("WW208", harmless("a million blank rows", parts({"Bids": blank_rows(1_000_000)}), heavy=True)),
+    ("WW208", refused("a password on a part of the archive", with_bytes_changed(flags_of(b"xl/workbook.xml"), b"\x01"), "WB004")),
+    ("WW208", refused("a part packed in a way nobody knows", with_bytes_changed(method_of(b"xl/workbook.xml"), b"\x63"), "WB004")),
+    ("WW208", refused("a sheet whose packed bytes are spoilt", with_bytes_changed(inside(b"xl/worksheets/sheet6.xml", 40), b"\xff" * 40), "WB004")),
+    (BOTH_SIDES, warned("an adjustment booked from both sides", booked_twice(), f"{BOTH_SIDES} Adjustments!A6")),
+    (BELOW_ZERO, warned("a restated baseline below zero", moved(amount=-120), f"{BELOW_ZERO} Adjustments!E5")),
+    (CANNOT_HOLD, warned("a least limit above the most", added("Limits", {"limit": "least", "scope": "HO", "control": "RDEL", "sense": "min", "2008-09": 126}), f"{CANNOT_HOLD} Limits!E7")),
+    (NOT_TO_THE_THOUSAND, warned("limits that add up on screen alone", parts_of_a_total(), f"{NOT_TO_THE_THOUSAND} Limits!E5")),
+)  # fmt: skip
+"""The code that each waits for, which comes with the rest of its change, and the exhibit."""
+
+ARRIVED: tuple[Exhibit, ...] = tuple(exhibit for code, exhibit in AWAITED if code in CODES)
+"""Those of them that the program can tell by now."""
