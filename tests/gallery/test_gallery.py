@@ -22,6 +22,11 @@ from tests.gallery.refusals import bid, told
 from tests.gallery.scenarios import on_sheet
 from tests.making import Rows, added, changed, write
 
+TESTS = Path(__file__).parents[1]
+
+ELSEWHERE: dict[str, str] = {}
+"""Codes that no single input provokes, each with the file of the test that does."""
+
 FAULT = re.compile(r"^(?!warning: ).*?  [A-Z]{2,3}\d{2,3}  ", re.MULTILINE)
 """A line of a fault; those of warnings say so."""
 
@@ -75,9 +80,11 @@ def test_an_exhibit_is_what_it_is_said_to_be(exhibit: Exhibit, tmp_path: Path, m
         assert misread(load_review(path), exhibit.reads) == []
 
 
-def test_every_code_has_an_exhibit() -> None:
+def test_every_code_has_an_exhibit_or_a_test_of_its_own() -> None:
     provoked = {code for exhibit in EXHIBITS for code in exhibit.codes}
-    assert set(CODES) - provoked == set()
+    for code in set(CODES) - provoked:
+        assert code in ELSEWHERE, f"{code} has no exhibit"
+        assert f'"{code}' in (TESTS / ELSEWHERE[code]).read_text(encoding="utf-8"), f"{code} is not in its test"
 
 
 def test_there_are_exhibits_enough_of_each_kind_and_no_name_stands_twice() -> None:
