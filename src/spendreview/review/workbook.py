@@ -50,7 +50,7 @@ class ReviewSheets:
         return self.tables[sheet.title].place(row or None, column)
 
     def has(self, sheet: Sheet) -> bool:
-        """Whether the workbook has the sheet and its header: what names a row of one that is missing is not at fault."""
+        """Whether the workbook has the sheet and its header: what names rows of a missing one is not at fault."""
         return bool(self.tables[sheet.title].letters)
 
 
