@@ -20,7 +20,7 @@ from tests.gallery.exhibit import Exhibit, Outcome
 from tests.gallery.reading import misread
 from tests.gallery.refusals import bid, told
 from tests.gallery.scenarios import on_sheet
-from tests.making import Rows, added, changed, write
+from tests.making import Rows, added, changed, small_review, write
 
 TESTS = Path(__file__).parents[1]
 
@@ -124,3 +124,15 @@ def test_an_unknown_name_gets_the_nearest_known_one(rows: Rows, nearest: str, tm
     result = CliRunner().invoke(cli, ["check", str(write(tmp_path / "review.xlsx", rows))])
     assert result.exit_code == 3
     assert nearest in result.stderr
+
+
+@pytest.mark.parametrize("sheet", ["Economy", "Departments", "Baselines", "Limits", "Bids", "Indicators", "Effects"])
+def test_a_wrong_reading_is_noticed_in_every_cell(sheet: str, tmp_path: Path) -> None:
+    review = load_review(write(tmp_path / "review.xlsx", small_review()))
+    assert misread(review, small_review()) == []
+    for number, record in enumerate(small_review()[sheet]):
+        for name, cell in record.items():
+            rows = changed(sheet, number, **{name: cell + 0.001 if isinstance(cell, int | float) else f"{cell}x"})
+            if cell not in {"yes", "no"}:
+                assert len(misread(review, rows)) == 1, (sheet, number, name)
+    assert misread(review, small_review() | {sheet: small_review()[sheet][1:]})
