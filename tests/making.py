@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +156,8 @@ HEADERS = {
 
 def write(path: Path, rows: Rows) -> Path:
     """Write the rows: title in row 1, header in row 4, data from row 5; lists and tuples are formulas with a value."""
-    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "default_date_format": "dd/mm/yyyy"}
+    book = xlsxwriter.Workbook(path, options)
     for title, records in rows.items():
         sheet = book.add_worksheet(title)
         sheet.write(0, 0, title)
@@ -170,6 +174,8 @@ def write(path: Path, rows: Rows) -> Path:
 def _write(sheet: Any, row: int, column: int, value: Any) -> None:
     if isinstance(value, tuple):
         sheet.write_formula(row, column, value[0], None, value[1])
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(row, column, value)
     elif value is not None:
         sheet.write(row, column, value)
 
@@ -186,3 +192,28 @@ def added(sheet: str, *records: dict[str, Any], base: Rows | None = None) -> Row
     rows = copy.deepcopy(base) if base is not None else small_review()
     rows.setdefault(sheet, []).extend(records)
     return rows
+
+
+def without(sheet: str, column: str) -> Rows:
+    """The small review with a column of one sheet left out."""
+    rows = small_review()
+    for record in rows[sheet]:
+        record.pop(column, None)
+    return rows
+
+
+def part_of(rows: Rows, title: str) -> str:
+    """The part of the written file that holds a sheet: sheets are numbered in their order."""
+    return f"xl/worksheets/sheet{list(rows).index(title) + 1}.xml"
+
+
+def repacked(path: Path, changes: dict[str, Callable[[bytes], bytes | None]]) -> Path:
+    """Rewrite parts of a workbook in place, each by its name; a change that gives None takes the part out."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            new = changes[name](content) if name in changes else content
+            if new is not None:
+                archive.writestr(name, new)
+    return path

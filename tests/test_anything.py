@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from spendreview.cli import cli
-from tests.allocation.golden_review import every_family
+from tests.allocation.golden_review import ENOUGH, every_family
 
 JUNK: tuple[object, ...] = (
     None, "", " ", "-", "x", "[x]", "n/a", 0, -1, 1, 2.5, 1e-12, 1e7, 1e300, True, False, "yes", "no", "1,234", "(5)",
@@ -36,7 +36,7 @@ def spoilt(path: Path, seed: int) -> None:
 @pytest.mark.parametrize("start", range(0, 400, 50))
 def test_no_cell_breaks_the_program(start: int, tmp_path: Path) -> None:
     for seed in range(start, start + 50):
-        path = every_family(tmp_path / "review.xlsx")
+        path = every_family(tmp_path / "review.xlsx", ENOUGH)
         spoilt(path, seed)
         result = CliRunner().invoke(cli, ["run", str(path)])
         assert result.exit_code in {0, 3, 4}, f"seed {seed}\n{result.stderr}"
@@ -61,7 +61,7 @@ def numeric_cells(path: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("figure", EXTREMES)
 def test_no_figure_breaks_the_program(figure: float, tmp_path: Path) -> None:
-    clean = every_family(tmp_path / "clean.xlsx")
+    clean = every_family(tmp_path / "clean.xlsx", ENOUGH)
     cells = numeric_cells(clean)
     assert len(cells) > 15
     for title, cell in cells:

@@ -209,7 +209,7 @@ def test_a_name_as_long_as_a_folder_takes_is_written(tmp_path: Path) -> None:
 FORBIDDEN = [
     "CON.xlsx", "con.xlsx", "Nul.xlsx", "AUX .xlsx", "COM1.xlsx", "com9.v2.xlsx", "LPT¹.xlsx", "CONOUT$.xlsx",
     "a:b.xlsx", "a?.xlsx", "a*.xlsx", 'a"b.xlsx', "<a>.xlsx", "a|b.xlsx", "a\tb.xlsx", "a\\b.xlsx",
-    "settlement.xlsx.", "settlement.xlsx ", "NUL", "prn",
+    "settlement.xlsx.", "settlement.xlsx ", "NUL", "prn", "s" * 251 + ".xlsx", "é" * 130 + ".xlsx",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ def example(name: str | None, folder: Path | None) -> None:
     if name not in example_names():
         raise click.BadParameter(f"{name!r}; there are {', '.join(example_names())}", param_hint="'NAME'")
     for part in (folder, *folder.parents) if folder is not None else ():
-        if not part.exists():
+        if not os.path.exists(part):
             check_name(part, "'FOLDER'")
     for path, copied in copy_example(name, folder or Path(name)):
         click.echo(f"{path}" if copied else f"{path} was there already: left alone")

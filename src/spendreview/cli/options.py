@@ -37,7 +37,7 @@ ANNOTATE = "'--annotate'"
 def check_no_input(out: Path | None, *inputs: Path, option: str = OUT) -> None:
     """Refuse to write a result over what it was made from."""
     for path in inputs:
-        if out is not None and out.exists() and path.exists() and out.samefile(path):
+        if out is not None and os.path.exists(out) and os.path.exists(path) and os.path.samefile(out, path):
             raise click.BadParameter(f"{out} is what is read: name another file", param_hint=option)
 
 
@@ -60,7 +60,7 @@ def check_output(out: Path | None, option: str = OUT, *, suffix: str = ".xlsx") 
     check_name(out, option)
     if out.suffix.casefold() != suffix:
         raise click.BadParameter(f"{out} does not end in {suffix}", param_hint=option)
-    if not out.absolute().parent.is_dir():
+    if not os.path.isdir(out.absolute().parent):
         raise click.BadParameter(f"there is no folder {out.absolute().parent}", param_hint=option)
     _check_can_be_written(out)
 
@@ -69,7 +69,7 @@ def check_name(path: Path, option: str) -> None:
     """Refuse a name that Windows could not hold, on every platform: results are handed on."""
     reason = forbidden_in(path)
     if reason is not None:
-        raise click.BadParameter(f"{reason}, which Windows does not allow: choose another name", param_hint=option)
+        raise click.BadParameter(f"{reason}, which Windows does not take: choose another name", param_hint=option)
 
 
 def _check_can_be_written(out: Path) -> None:
@@ -77,7 +77,7 @@ def _check_can_be_written(out: Path) -> None:
     from tempfile import TemporaryFile
 
     try:
-        if out.is_file():
+        if os.path.isfile(out):
             out.open("r+b").close()
     except PermissionError:
         raise _refused("OUT01", out, "it cannot be replaced", "close it in Excel, then run again") from None

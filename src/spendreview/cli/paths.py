@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 SOURCES = (".yaml", ".yml", ".xlsx", ".xlsm")
 """What a scenario or a review workbook is called at its end."""
 
+LONGEST_NAME = 255
+"""Bytes in a name, on Linux; Windows counts letters and takes as many."""
+
 LOCK_FILE = "~$"
 """How the name of the file begins that Excel puts beside a workbook it has open."""
 
@@ -55,7 +58,7 @@ def complete_source(ctx: click.Context, parameter: click.Parameter, typed: str) 
 
 
 def forbidden_in(path: PurePath) -> str | None:
-    """Why Windows could not hold a file or a folder of this name, in words; None where it could.
+    """Why a disk, of Windows above all, could not hold a file or folder of this name, in words; None where it could.
 
     A review goes from desk to desk, and most of these run Windows: so no platform writes such a name.
 
@@ -70,5 +73,7 @@ def forbidden_in(path: PurePath) -> str | None:
         return f"the name {name!r} holds {bad[0]!r}"
     if name.endswith((" ", ".")) and name not in (".", ".."):
         return f"the name {name!r} ends in a {'blank' if name.endswith(' ') else 'full stop'}"
+    if len(name.encode(errors="replace")) > LONGEST_NAME:
+        return f"the name {name[:20]!r}... is longer than {LONGEST_NAME} letters"
     device = name.partition(".")[0].rstrip(" ")
     return f"{device!r} is a device on Windows" if RESERVED.fullmatch(device) else None

@@ -68,6 +68,11 @@ REVIEW: dict[str, Meaning] = {
         "Correct one of the two, or leave the target blank and give min_movement.",
     ),
     "RV318": Meaning("No departments", "The sheet Departments has no rows.", "Add a row for each department."),
+    "RV319": Meaning(
+        "Bids that require one another",
+        "Bids stand in each other's requires, in a circle, so that none of them comes first.",
+        "Clear requires of the bid that comes first; for bids that go together, make one bid of them.",
+    ),
     "RV321": Meaning(
         "Scope not taken by the rule",
         "The rule's scope is blank, does not exist, or is not one that its kind takes.",

@@ -10,9 +10,10 @@ from spendreview import money
 from spendreview.errors import Findings, Place, Problem, did_you_mean
 from spendreview.outcomes import Indicator
 from spendreview.review import sheets
+from spendreview.review.circles import circles
 from spendreview.review.records import AdjustmentKind, Bid
 from spendreview.review.review import Review
-from spendreview.review.rule_checks import check_rules
+from spendreview.review.rule_checks import check_rules, is_declared
 from spendreview.review.scopes import ScopeKind, Scopes, parse_scope
 from spendreview.review.workbook import ReviewSheets
 from spendreview.scenario.records import LimitChange, RuleChange
@@ -21,6 +22,9 @@ from spendreview.terms import TOTAL, Control
 
 LEAST_DISTANCE = 1e-9
 """Of the baseline, or of 1: progress over a shorter way cannot be computed."""
+
+MOST_NAMED = 20
+"""Bids of one circle that a message names."""
 
 Check = Callable[[ReviewSheets, Findings], None]
 
@@ -101,7 +105,7 @@ def check_limits(review: ReviewSheets, findings: Findings) -> None:
     first: dict[Hashable, str] = {}
     for row in review.limits:
         scope = parse_scope(row.scope)
-        if not scopes.known(scope):
+        if not scopes.known(scope) and is_declared(review, scope):
             place = review.place(sheets.LIMITS, row.row, "scope")
             wanted = did_you_mean(
                 row.scope, scopes.all_texts(), "total, a department, or group:, programme:, tag:, bid:"
@@ -146,6 +150,19 @@ def check_bids(review: ReviewSheets, findings: Findings) -> None:
         if bid.bid in bid.requires:
             place = review.place(sheets.BIDS, bid.row, "requires")
             findings.fault("RV312", place, f"{bid.bid} requires itself", "another bid")
+    _check_circles(review, findings)
+
+
+def _check_circles(review: ReviewSheets, findings: Findings) -> None:
+    """Bids that require one another in a circle could only be funded to one share: a slip, not an order."""
+    by_code: dict[str, Bid] = {bid.bid: bid for bid in review.bids}
+    for group in circles({bid.bid: bid.requires for bid in review.bids if bid.requires}):
+        places = [review.place(sheets.BIDS, by_code[code].row, "requires") for code in group]
+        named = [f"{code} ({place.cell})" for code, place in zip(group, places, strict=True)]
+        more = f" and {len(named) - MOST_NAMED:,} more" if len(named) > MOST_NAMED else ""
+        found = f"bids that require one another: {', '.join(named[:MOST_NAMED])}{more}"
+        wanted = "one of them to come first: clear its requires, or make one bid of those that go together"
+        findings.fault("RV319", places[0], found, wanted)
 
 
 def _check_shares(review: ReviewSheets, bid: Bid, findings: Findings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def _with_shares(
         path = folder / scenario.shares.path
     if path is None:
         return scenario, None
-    if not path.is_file():
+    if not os.path.isfile(path):
         found, wanted = f"no such file as {path.name}", "the path of a settlement workbook"
         raise ScenarioError(Problem(code="SC025", place=place, found=found, wanted=wanted))
     bids = every_bid(records, restated_baselines(records))

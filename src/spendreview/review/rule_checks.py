@@ -90,6 +90,11 @@ def check_rules(review: ReviewSheets, findings: Findings) -> None:
             findings.fault("RV326", place, f"a second {rule.kind} for the same scope", f"one; {earlier} is the other")
 
 
+def is_declared(review: ReviewSheets, scope: Scope) -> bool:
+    """Whether the sheet that would declare what the scope names was read, so that the scope can be judged."""
+    return review.has(sheets.DEPARTMENTS if scope.kind in OF_DEPARTMENTS else sheets.BIDS)
+
+
 def _check_scope(
     review: ReviewSheets, rule: Rule, shape: RuleShape, scope: Scope, scopes: Scopes, findings: Findings
 ) -> None:
@@ -97,8 +102,9 @@ def _check_scope(
     if rule.scope is None:
         findings.fault("RV321", place, f"{rule.kind} without a scope", shape.whose.value)
     elif not scopes.known(scope):
-        wanted = did_you_mean(rule.scope, scopes.all_texts(), shape.whose.value)
-        findings.fault("RV321", place, f"scope {rule.scope!r}", wanted)
+        if is_declared(review, scope):
+            wanted = did_you_mean(rule.scope, scopes.all_texts(), shape.whose.value)
+            findings.fault("RV321", place, f"scope {rule.scope!r}", wanted)
     elif not _takes(shape.whose, scope, scopes):
         findings.fault("RV321", place, f"{rule.kind} on {rule.scope}", shape.whose.value)
 
@@ -152,6 +158,8 @@ def _check_other_side(review: ReviewSheets, rule: Rule, scopes: Scopes, findings
             findings.fault("RV327", place, f"{rule.kind} with `to`", "a blank cell: only barnett has another side")
         return
     other = scopes.departments(parse_scope(rule.to)) if rule.to is not None else ()
+    if rule.to is not None and not review.has(sheets.DEPARTMENTS):
+        return
     if not other or other[0].devolved:
         found = "barnett without an English department" if rule.to is None else f"barnett to {rule.to}"
         findings.fault("RV327", place, found, "a department that is not devolved")

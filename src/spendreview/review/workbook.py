@@ -53,6 +53,10 @@ class ReviewSheets:
         """The place of a row and column of a sheet; of the sheet itself where the row is 0 or None."""
         return self.tables[sheet.title].place(row or None, column)
 
+    def has(self, sheet: Sheet) -> bool:
+        """Whether the workbook has the sheet and its header: what names rows of a missing one is not at fault."""
+        return bool(self.tables[sheet.title].letters)
+
 
 def read_review_sheets(path: Path, findings: Findings) -> ReviewSheets | None:
     """The records of a workbook; None where its years could not be read, so that nothing else can be.

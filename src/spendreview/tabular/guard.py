@@ -19,12 +19,14 @@ Span = tuple[int, int]
 
 CELL = re.compile(rb"<(?:\w+:)?c(?:\s([^>]*?))?(/>|>((?:[^<]++|<(?!/?(?:\w+:)?c[\s>/]))*+)</(?:\w+:)?c>)")
 _REF = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_ANY_REF = re.compile(rb"""\br\s*=""")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _IS_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?(?<!/)>(.*?)</", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HOLDS = re.compile(rb"<(?:\w+:)?(?:v|f|is)[\s>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d+)["'][^>]*>""")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*>|" + CELL.pattern)
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 _DATA_END = re.compile(rb"</(?:\w+:)?sheetData>")
@@ -72,8 +74,8 @@ def sheet_facts(xml: bytes) -> SheetFacts:
     errors: dict[str, str] = {}
     uncalculated: set[str] = set()
     far = False
-    for cell in CELL.finditer(xml):
-        look_at(cell[1] or b"", cell[3] or b"", errors, uncalculated)
+    for cell, address in _addressed(xml):
+        look_at(cell[1] or b"", cell[3] or b"", errors, uncalculated, address)
         far = far or _is_far(cell)
     return SheetFacts(
         errors,
@@ -86,17 +88,32 @@ def sheet_facts(xml: bytes) -> SheetFacts:
     )
 
 
-def look_at(attributes: bytes, body: bytes, errors: dict[str, str], uncalculated: set[str]) -> None:
-    """Note a cell that is an error, or a formula without a value."""
+def _addressed(xml: bytes) -> Iterator[tuple[re.Match[bytes], str]]:
+    """Every cell with its address; one that does not give it stands beside the one before it, as the format says."""
+    row = column = 0
+    for match in _ROW_OR_CELL.finditer(xml):
+        if match[2] is None:
+            given = _ROW.match(match[0])
+            row, column = int(given[1]) if given else row + 1, 0
+            continue
+        place = _REF.search(match[1] or b"")
+        row, column = (int(place[2]), column_number(place[1].decode())) if place else (row, column + 1)
+        yield match, f"{column_letters(column)}{row}"
+
+
+def look_at(
+    attributes: bytes, body: bytes, errors: dict[str, str], uncalculated: set[str], address: str | None = None
+) -> None:
+    """Note a cell that is an error, or a formula without a value; by its own address where none is given."""
     is_error = _IS_ERROR.search(attributes)
     if not is_error and not _FORMULA.search(body):
         return
     place, value = _REF.search(attributes), _VALUE.search(body)
-    if place is None:
+    cell = address or ((place[1] + place[2]).decode() if place else "")
+    if not cell:
         return
-    cell = (place[1] + place[2]).decode()
     if is_error:
-        errors[cell] = value[1].decode(errors="replace") if value else "an error"
+        errors[cell] = (value[1].decode(errors="replace").strip() if value else "") or "an error"
     elif not _has_value(attributes, value):
         uncalculated.add(cell)
 
@@ -165,10 +182,12 @@ def cut_cells(xml: bytes) -> tuple[bytes, bool]:
 
 
 def _is_far(cell: re.Match[bytes]) -> bool:
-    place = _REF.search(cell[1] or b"")
-    return place is not None and (
-        int(place[2]) > MOST_ROWS or (len(place[1]) > 1 and column_number(place[1].decode()) > MOST_COLUMNS)
-    )
+    """Whether a cell is beyond the caps, or claims a place that no sheet has, for which calamine asks all memory."""
+    attributes = cell[1] or b""
+    place = _REF.search(attributes)
+    if place is None:
+        return _ANY_REF.search(attributes) is not None
+    return int(place[2]) > MOST_ROWS or (len(place[1]) > 1 and column_number(place[1].decode()) > MOST_COLUMNS)
 
 
 def column_number(letters: str) -> int:
