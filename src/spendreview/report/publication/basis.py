@@ -12,6 +12,7 @@ from spendreview.review.records import Assumption, Bid, Rule
 from spendreview.review.workbook import MONEY_RULES
 from spendreview.scenario.records import BidChange
 from spendreview.tabular.book import NOT_AVAILABLE
+from spendreview.terms import Year
 
 MILLION = "£ million"
 
@@ -103,17 +104,23 @@ def _bids(ground: Ground) -> Iterator[Change]:
     now = {str(bid.bid): bid for bid in ground.review.bids}
     before = {str(bid.bid): bid for bid in ground.review.workbook.bids}
     for change in ground.review.scenario.bids:
-        for figure, unit, old, new in _of_bid(change, before.get(change.bid), now[change.bid]):
+        for figure, unit, old, new in _of_bid(ground.review.years, change, before.get(change.bid), now[change.bid]):
             what = f"Bid {given(change.bid)}: {given(now[change.bid].title)}"
             yield Change(what=what, figure=figure, unit=unit, before=old, after=new, reason=change.reason or "")
 
 
-def _of_bid(change: BidChange, old: Bid | None, new: Bid) -> Iterator[tuple[str, str, float | None, float]]:
-    """(figure, unit, before, after): shares that moved, and the factors on cost and effect."""
-    for words_, name in (("Least share", "min_share"), ("Greatest share", "max_share")):
-        was, is_ = getattr(old, name, None), getattr(new, name)
-        if was != is_:
-            yield words_, "fraction of the bid", was, is_
+def _of_bid(
+    years: tuple[Year, ...], change: BidChange, old: Bid | None, new: Bid
+) -> Iterator[tuple[str, str, float | None, float]]:
+    """(figure, unit, before, after): shares that moved, by year where years differ; the factors on cost and effect."""
+    bounds = [new.bounds(t) for t in range(len(years))]
+    spans = (
+        {"": bounds[0]} if len(set(bounds)) == 1 else {f" in {y}": own for y, own in zip(years, bounds, strict=True)}
+    )
+    for when, (least, most) in spans.items():
+        for words_, name, is_ in (("Least share", "min_share", least), ("Greatest share", "max_share", most)):
+            if (was := getattr(old, name, None)) != is_:
+                yield f"{words_}{when}", "fraction of the bid", was, is_
     for words_, factor in (("Cost", change.scale_cost), ("Effect", change.scale_effect)):
         if factor is not None:
             yield words_, "factor", 1.0, factor
