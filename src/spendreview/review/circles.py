@@ -14,6 +14,8 @@ def circles(links: Mapping[str, Sequence[str]]) -> list[list[str]]:
     >>> circles({"a": ["b"], "b": ["c"], "c": ["b", "x"], "d": ["d"]})
     [['b', 'c']]
     """
+    if not _leads_on(links):
+        return []
     backward: dict[str, list[str]] = {name: [] for name in links}
     for name, others in links.items():
         for other in others:
@@ -23,6 +25,16 @@ def circles(links: Mapping[str, Sequence[str]]) -> list[list[str]]:
     reached: set[str] = set()
     groups = [sorted(_new(name, backward, reached), key=place.__getitem__) for name in reversed(_as_left(links))]
     return sorted((group for group in groups if len(group) > 1), key=lambda group: place[group[0]])
+
+
+def _leads_on(links: Mapping[str, Sequence[str]]) -> bool:
+    """Whether any name leads to one that comes no earlier: without that nothing comes round, and most sheets are so."""
+    to_come = set(links)
+    for name, others in links.items():
+        if not to_come.isdisjoint(others):
+            return True
+        to_come.discard(name)
+    return False
 
 
 def _as_left(links: Mapping[str, Sequence[str]]) -> list[str]:
