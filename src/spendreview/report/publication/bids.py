@@ -45,12 +45,17 @@ def _lines(ground: Ground) -> list[Line]:
     found = []
     states = bid_states(ground.settlement)
     for bid, shares, state in zip(ground.review.bids, ground.settlement.shares.tolist(), states, strict=True):
-        costs = [0.0] * len(shares)
-        for control, sign in ground.data.tdel_parts:
-            costs = [cost + sign * k / 1000 for cost, k in zip(costs, bid.costs_k.get(control, costs), strict=True)]
-        got = sum(cost * share for cost, share in zip(costs, shares, strict=True))
-        found.append(Line(bid=bid, state=state, asked_m=sum(costs), given_m=got))
+        costs_k = _total_del_k(ground, bid)
+        got_m = sum(cost_k / 1000 * share for cost_k, share in zip(costs_k, shares, strict=True))
+        found.append(Line(bid=bid, state=state, asked_m=sum(costs_k) / 1000, given_m=got_m))
     return found
+
+
+def _total_del_k(ground: Ground, bid: Bid) -> list[int]:
+    """By plan year, £ thousand: nothing of a control for which the workbook has no column."""
+    nothing = (0,) * len(ground.review.years)
+    parts = [[sign * k for k in bid.costs_k.get(control, nothing)] for control, sign in ground.data.tdel_parts]
+    return [sum(of_year) for of_year in zip(*parts, strict=True)]
 
 
 def _one_by_one(ground: Ground, lines: list[Line]) -> Draft:
