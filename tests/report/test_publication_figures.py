@@ -226,7 +226,7 @@ def expected(settlement: Settlement, name: str, first: Column) -> Figures:
 def tables(settlement: Settlement) -> Iterator[tuple[str, tuple[Column, ...]]]:
     """Every table of results of the publication, and of the bids those that longer reviews have."""
     for sheet in publication(settlement).sheets[2:]:
-        if sheet.table not in ("Assumptions_log", "Scenario_changes"):
+        if sheet.table not in ("Assumptions_log", "Changes_to_the_review"):
             yield sheet.table, sheet.columns
     ground = Ground(settlement)
     added_up = [draft for most in (len(settlement.review.bids) - 1, 0) for draft in bid_tables(ground, most)]

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spendreview.report.figures import BidState, bid_states
-from spendreview.report.publication.draft import UNIT, Draft, Ground, counts, given, money, per_cent, words
+from spendreview.report.publication.draft import ALL, UNIT, Draft, Ground, counts, given, money, per_cent, words
 from spendreview.report.words import spaced
 from spendreview.review.records import Bid
 from spendreview.tabular.book import NOT_APPLICABLE
 
 MOST_BIDS = 2000
 """Rows that a reader, and a program that reads aloud, can still find their way in."""
+ALL_PROGRAMMES = "All programmes"
 STATES = {BidState.FUNDED: "Funded", BidState.PART_FUNDED: "Part-funded", BidState.OUT: "Not funded"}
 
 
@@ -65,8 +66,8 @@ def _one_by_one(ground: Ground, lines: list[Line]) -> Draft:
         lines=(UNIT,),
         columns=(
             words("Bid", [f"{given(line.bid.bid)}: {given(line.bid.title)}" for line in lines] + ["All bids"]),
-            words("Department", [*(ground.names[line.bid.department] for line in lines), "All departments"]),
-            words("Programme", [*(given(line.bid.programme) for line in lines), "All programmes"]),
+            words("Department", [*(ground.names[line.bid.department] for line in lines), ALL]),
+            words("Programme", [*(_programme_words(line.bid.programme) for line in lines), ALL_PROGRAMMES]),
             words("Kind", [*(_kind(line.bid) for line in lines), "All kinds"]),
             words("Funding", [*(STATES[line.state] for line in lines), NOT_APPLICABLE]),
             money("Asked (£ million) [note total_del_of_bids]", _with_sum([line.asked_m for line in lines])),
@@ -74,6 +75,11 @@ def _one_by_one(ground: Ground, lines: list[Line]) -> Draft:
         ),
         totals=1,
     )
+
+
+def _programme_words(programme: str | None) -> str:
+    """A programme as it is called, and told from the row of totals where it is called what that is."""
+    return given(programme) + (" (one programme)" if given(programme).casefold() == ALL_PROGRAMMES.casefold() else "")
 
 
 def _kind(bid: Bid) -> str:
@@ -105,13 +111,14 @@ def _added_up(ground: Ground, groups: dict[Group, list[Line]], *, programmes: bo
     asked = [sum(line.asked_m for line in own) for own in groups.values()]
     got = [sum(line.given_m for line in own) for own in groups.values()]
     names = {str(code): name for code, name in ground.names.items()}
-    programme = [words("Programme", [*(given(key[-1]) for key in groups), "All programmes"])] if programmes else []
+    called = [*(_programme_words(key[-1]) for key in groups), ALL_PROGRAMMES]
+    programme = [words("Programme", called)] if programmes else []
     return Draft(
         table=f"Bids_by_{by}",
         title=f"Bids and what they get by {by}, {ground.span}, cash [note bids] {ground.grounds} [note link]",
         lines=(UNIT, f"The {bids:,} bids are added up by {by}: one by one they would be too many to read."),
         columns=(
-            words("Department", [*(names[key[0]] for key in groups), "All departments"]),
+            words("Department", [*(names[key[0]] for key in groups), ALL]),
             *programme,
             *(counts(f"{STATES[state]} (number of bids)", [*n, sum(n)]) for state, n in states.items()),
             money("Asked (£ million) [note total_del_of_bids]", _with_sum(asked)),
