@@ -71,6 +71,11 @@ def table(path, name):
     raise AssertionError(f"no table {name}")
 
 
+def titles(path):
+    """What stands in A1 of every sheet, on one line."""
+    return " ".join(sheet["A1"].value for sheet in openpyxl.load_workbook(path).worksheets)
+
+
 def headers(found):
     """Headers without their notes."""
     return [re.sub(r" \[note \d+\]", "", text) for text in found]
@@ -199,6 +204,7 @@ def test_what_the_scenario_changes_is_listed(small, published):
         "Rules",
         {"rule": "held", "kind": "reserve", "scope": "total", "control": "RDEL", "value": 1},
         {"rule": "floor", "kind": "real_growth_floor", "scope": "DH", "control": "RDEL", "value": -0.05},
+        {"rule": "stock", "kind": "eyf", "scope": "HO", "control": "RDEL", "value": 3, "years": "2; 1"},
     )
     scenario = """
 limits: {HO-RDEL: {set: {2009-10: 128}}}
@@ -206,11 +212,11 @@ weights: {PSA19: 3}
 bids:
   DH-2: {force: in, reason: "A promise: kept"}
   HO-1: {scale_cost: 1.1}
-rules: {held: {years: [1, 2]}, floor: {value: -0.04}}
+rules: {held: {years: [1, 2]}, floor: {value: -0.04}, stock: {value: 4}}
 """
     path = published(small(rows, scenario))
     assert breaches(path) == []
-    _, found = table(path, "Scenario_changes")
+    _, found = table(path, "Changes_to_the_review")
     assert [row[:5] for row in found] == [
         ["Limit HO-RDEL: Home Office, RDEL", "2009-10", "£ million", 130, 128],
         ["Priority PSA19: Ensure better care for all", "Weight", "relative", 2, 3],
@@ -219,8 +225,33 @@ rules: {held: {years: [1, 2]}, floor: {value: -0.04}}
         ["Rule held: reserve", "2008-09", "£ million", 1, 1],
         ["Rule held: reserve", "2009-10", "£ million", 1, 2],
         ["Rule floor: real growth floor", "All years", "fraction", -0.05, -0.04],
+        ["Rule stock: eyf", "Stock", "£ million", 3, 4],
     ]
-    assert found[2][5] == "A promise: kept"
+    assert [row[5] for row in found] == [
+        *["Set by the scenario"] * 2, "Forced in by the scenario", *["Set by the scenario"] * 5,
+    ]  # fmt: skip
+    assert found[2][6] == "A promise: kept"
+    assert "What the scenario changes in the review workbook" in titles(path)
+
+
+def test_departments_and_programmes_are_told_from_the_row_of_totals(small, published):
+    """Whoever is called what the foot of a table is called stands beside a code, or a word that says what it is."""
+    rows = making.small_review()
+    rows["Departments"][0]["name"] = "All departments"
+    rows["Bids"][2]["programme"] = "all programmes"
+    settlement = small(rows)
+    path = published(settlement)
+    assert breaches(path) == []
+    for name in ("RDEL_by_department", "RDEL_in_real_terms", "Bridge_of_RDEL"):
+        assert [row[0] for row in table(path, name)[1]] == ["All departments (HO)", "Health", "All departments"]
+    _, limits = table(path, "Limits_and_what_is_left")
+    assert list(dict.fromkeys(row[1] for row in limits)) == ["All departments", "All departments (HO)"]
+    for most in (9, 4, 0):
+        (draft,) = bid_tables(Ground(settlement), most)
+        called = [list(column.cells) for column in draft.columns if column.header in ("Department", "Programme")]
+        assert [cells.count(cells[-1]) for cells in called] == [1] * len(called)
+    _, bids = table(path, "Bids_and_what_they_get")
+    assert bids[2][1:3] == ["All departments (HO)", "all programmes (one programme)"]
 
 
 # Notes and words -----------------------------------------------------------------------------------------------------
@@ -244,9 +275,10 @@ def test_notes_are_numbered_as_they_are_met_and_say_where_figures_come_from(sett
     assert settlement.review.workbook.sha256 in said
 
 
-def test_every_note_is_used_by_some_table(settled):
+def test_every_note_is_used_by_some_table(settled, small):
     """A note that no table can use is dead; a key without a note would be a fault at run time."""
-    drafts = [draft for source in SOURCES for draft in _drafts(settled(source))]
+    settlements = [*map(settled, SOURCES), small(scenario="bids: {DH-1: {share: 0.4, reason: Promised}}")]
+    drafts = [draft for settlement in settlements for draft in _drafts(settlement)]
     keys = {key for draft in drafts for key in re.findall(r"\[note ([a-z_]+)\]", _texts(draft))}
     assert keys == {*FIXED, *OF_THIS_RUN}
 
@@ -255,7 +287,7 @@ def _drafts(settlement):
     from spendreview.report.publication import book
 
     ground = Ground(settlement)
-    return [book._with_source(draft) for draft in (*book._drafts(ground), *bid_tables(ground, 1))]
+    return [book._with_source(draft, ground) for draft in (*book._drafts(ground), *bid_tables(ground, 1))]
 
 
 def _texts(draft):

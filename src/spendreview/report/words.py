@@ -70,6 +70,17 @@ def held_words(review: Review, hold: Hold) -> str:
     return f"{share} ({said})" if said else share
 
 
+def kept_words(review: Review) -> str:
+    """How many bids the search had to leave: ``with 2 bids held by hand and 1 forced by the scenario``; or nothing."""
+    by_hand = sum(hold.by_hand for hold in review.holds.values())
+    counts = {"held by hand": by_hand, "forced by the scenario": len(review.holds) - by_hand}
+    found = [f"{count:,} {how}" for how, count in counts.items() if count]
+    if not found:
+        return ""
+    count, how = found[0].split(" ", 1)
+    return " and ".join([f"with {count} bid{'' if count == '1' else 's'} {how}", *found[1:]])
+
+
 def percent(share: float | None) -> str:
     """A share in per cent, with no more decimals than it has, at most two.
 

@@ -9,12 +9,15 @@ from spendreview import money
 from spendreview.report.publication.draft import Draft, Ground, counts, day, figures, given, words
 from spendreview.report.words import CONTROL_WORDS, spaced
 from spendreview.review.records import Assumption, Bid, Rule
+from spendreview.review.shares import SHARES
 from spendreview.review.workbook import MONEY_RULES
 from spendreview.scenario.records import BidChange
 from spendreview.tabular.book import NOT_AVAILABLE
-from spendreview.terms import Year
+from spendreview.terms import RuleKind, Year
 
 MILLION = "£ million"
+SCENARIO = "Set by the scenario"
+HELD = "Held by hand"
 
 
 def basis_tables(ground: Ground) -> Iterator[Draft]:
@@ -50,30 +53,41 @@ def _range(row: Assumption) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One figure that the scenario set otherwise than the review workbook; None where there is no such figure."""
+    """One figure that the review workbook has otherwise, and how that came; None where there is no such figure."""
 
     what: str
     figure: str
     unit: str
     before: float | None
     after: float | None
+    how: str = SCENARIO
     reason: str = ""
 
 
 def _change_table(ground: Ground, rows: list[Change]) -> Draft:
     return Draft(
-        table="Scenario_changes",
-        title="What the scenario changes in the review workbook [note scenario]",
+        table="Changes_to_the_review",
+        title=_title(rows),
         lines=(f"Scenario: {given(ground.review.scenario.name)}. Figures are shown to three decimal places.",),
         columns=(
             words("What is changed", [row.what for row in rows]),
             words("Figure", [row.figure for row in rows]),
             words("Unit", [row.unit for row in rows]),
             figures("In the review workbook (unit as named)", [row.before for row in rows], 3),
-            figures("In the scenario (unit as named)", [row.after for row in rows], 3),
+            figures("In this settlement (unit as named)", [row.after for row in rows], 3),
+            words("How", [row.how for row in rows]),
             words("Reason", [given(row.reason or None) for row in rows]),
         ),
     )
+
+
+def _title(rows: list[Change]) -> str:
+    by_hand = [row.how.startswith(HELD) for row in rows]
+    found = [("the scenario", "[note scenario]")] if not all(by_hand) else []
+    found += [("shares held by hand", "[note held]")] if any(by_hand) else []
+    who, notes = zip(*found, strict=True)
+    verb = "change" if any(by_hand) else "changes"
+    return f"What {' and '.join(who)} {verb} in the review workbook {' '.join(notes)}"
 
 
 def _changes(ground: Ground) -> Iterator[Change]:
@@ -104,26 +118,43 @@ def _bids(ground: Ground) -> Iterator[Change]:
     now = {str(bid.bid): bid for bid in ground.review.bids}
     before = {str(bid.bid): bid for bid in ground.review.workbook.bids}
     for change in ground.review.scenario.bids:
-        for figure, unit, old, new in _of_bid(ground.review.years, change, before.get(change.bid), now[change.bid]):
-            what = f"Bid {given(change.bid)}: {given(now[change.bid].title)}"
-            yield Change(what=what, figure=figure, unit=unit, before=old, after=new, reason=change.reason or "")
+        own = now[change.bid]
+        what, reason = f"Bid {given(change.bid)}: {given(own.title)}", change.reason or ""
+        sets_share = change.holds or change.max_share is not None
+        moved = _of_shares(ground.review.years, before.get(change.bid), own) if sets_share else ()
+        for figure, old, new in moved:
+            yield Change(
+                what=what,
+                figure=figure,
+                unit="fraction of the bid",
+                before=old,
+                after=new,
+                how=_how(change),
+                reason=reason,
+            )
+        for figure, factor in (("Cost", change.scale_cost), ("Effect", change.scale_effect)):
+            if factor is not None:
+                yield Change(what=what, figure=figure, unit="factor", before=1.0, after=factor, reason=reason)
 
 
-def _of_bid(
-    years: tuple[Year, ...], change: BidChange, old: Bid | None, new: Bid
-) -> Iterator[tuple[str, str, float | None, float]]:
-    """(figure, unit, before, after): shares that moved, by year where years differ; the factors on cost and effect."""
+def _how(change: BidChange) -> str:
+    """How a share came to be set; not by whom: who a person is need not be published."""
+    if change.share is not None:
+        return f"{HELD}, in {'a settlement workbook' if change.place.sheet == SHARES.title else 'the scenario'}"
+    return f"Forced {change.force.value} by the scenario" if change.force is not None else SCENARIO
+
+
+def _of_shares(years: tuple[Year, ...], old: Bid | None, new: Bid) -> Iterator[tuple[str, float | None, float]]:
+    """(figure, before, after): bounds that moved, by year where years differ; both of a hold that moves neither."""
     bounds = [new.bounds(t) for t in range(len(years))]
-    spans = (
-        {"": bounds[0]} if len(set(bounds)) == 1 else {f" in {y}": own for y, own in zip(years, bounds, strict=True)}
-    )
-    for when, (least, most) in spans.items():
-        for words_, name, is_ in (("Least share", "min_share", least), ("Greatest share", "max_share", most)):
-            if (was := getattr(old, name, None)) != is_:
-                yield f"{words_}{when}", "fraction of the bid", was, is_
-    for words_, factor in (("Cost", change.scale_cost), ("Effect", change.scale_effect)):
-        if factor is not None:
-            yield words_, "factor", 1.0, factor
+    held = new.held or (None,) * len(years)
+    alike = len(set(bounds)) == 1
+    was = (old.min_share, old.max_share) if old is not None else (None, None)
+    for year, own, share in list(zip(years, bounds, held, strict=True))[: 1 if alike else None]:
+        when = "" if alike else f" in {year}"
+        for name, before, after in zip(("Least share", "Greatest share"), was, own, strict=True):
+            if before != after or (was == own and share is not None):
+                yield f"{name}{when}", before, after
 
 
 def _rules(ground: Ground) -> Iterator[Change]:
@@ -135,6 +166,11 @@ def _rules(ground: Ground) -> Iterator[Change]:
         what = f"Rule {given(row.rule)}: {spaced(row.kind.value)}"
         unit = MILLION if row.kind in MONEY_RULES else "fraction"
         by_year = old.years is not None or row.years is not None
+        if by_year and row.kind is RuleKind.EYF and old.value != row.value:
+            before_, after_ = _millions(old.value), _millions(row.value)
+            yield Change(what=what, figure="Stock", unit=MILLION, before=before_, after=after_)
+            if old.years == row.years:
+                continue
         for t, year in enumerate(ground.review.years if by_year else ("All years",)):
             yield Change(what=what, figure=str(year), unit=unit, before=_of_rule(old, t), after=_of_rule(row, t))
 

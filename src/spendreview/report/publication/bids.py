@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spendreview.report.figures import BidState, bid_states
-from spendreview.report.publication.draft import UNIT, Draft, Ground, counts, given, money, per_cent, words
+from spendreview.report.publication.draft import ALL, UNIT, Draft, Ground, counts, given, money, per_cent, words
 from spendreview.report.words import spaced
 from spendreview.review.records import Bid
 from spendreview.tabular.book import NOT_APPLICABLE
 
 MOST_BIDS = 2000
 """Rows that a reader, and a program that reads aloud, can still find their way in."""
+ALL_PROGRAMMES = "All programmes"
 STATES = {BidState.FUNDED: "Funded", BidState.PART_FUNDED: "Part-funded", BidState.OUT: "Not funded"}
 
 
@@ -45,12 +46,17 @@ def _lines(ground: Ground) -> list[Line]:
     found = []
     states = bid_states(ground.settlement)
     for bid, shares, state in zip(ground.review.bids, ground.settlement.shares.tolist(), states, strict=True):
-        costs = [0.0] * len(shares)
-        for control, sign in ground.data.tdel_parts:
-            costs = [cost + sign * k / 1000 for cost, k in zip(costs, bid.costs_k.get(control, costs), strict=True)]
-        got = sum(cost * share for cost, share in zip(costs, shares, strict=True))
-        found.append(Line(bid=bid, state=state, asked_m=sum(costs), given_m=got))
+        costs_k = _total_del_k(ground, bid)
+        got_m = sum(cost_k / 1000 * share for cost_k, share in zip(costs_k, shares, strict=True))
+        found.append(Line(bid=bid, state=state, asked_m=sum(costs_k) / 1000, given_m=got_m))
     return found
+
+
+def _total_del_k(ground: Ground, bid: Bid) -> list[int]:
+    """By plan year, £ thousand: nothing of a control for which the workbook has no column."""
+    nothing = (0,) * len(ground.review.years)
+    parts = [[sign * k for k in bid.costs_k.get(control, nothing)] for control, sign in ground.data.tdel_parts]
+    return [sum(of_year) for of_year in zip(*parts, strict=True)]
 
 
 def _one_by_one(ground: Ground, lines: list[Line]) -> Draft:
@@ -60,8 +66,8 @@ def _one_by_one(ground: Ground, lines: list[Line]) -> Draft:
         lines=(UNIT,),
         columns=(
             words("Bid", [f"{given(line.bid.bid)}: {given(line.bid.title)}" for line in lines] + ["All bids"]),
-            words("Department", [*(ground.names[line.bid.department] for line in lines), "All departments"]),
-            words("Programme", [*(given(line.bid.programme) for line in lines), "All programmes"]),
+            words("Department", [*(ground.names[line.bid.department] for line in lines), ALL]),
+            words("Programme", [*(_programme_words(line.bid.programme) for line in lines), ALL_PROGRAMMES]),
             words("Kind", [*(_kind(line.bid) for line in lines), "All kinds"]),
             words("Funding", [*(STATES[line.state] for line in lines), NOT_APPLICABLE]),
             money("Asked (£ million) [note total_del_of_bids]", _with_sum([line.asked_m for line in lines])),
@@ -69,6 +75,11 @@ def _one_by_one(ground: Ground, lines: list[Line]) -> Draft:
         ),
         totals=1,
     )
+
+
+def _programme_words(programme: str | None) -> str:
+    """A programme as it is called, and told from the row of totals where it is called what that is."""
+    return given(programme) + (" (one programme)" if given(programme).casefold() == ALL_PROGRAMMES.casefold() else "")
 
 
 def _kind(bid: Bid) -> str:
@@ -100,13 +111,14 @@ def _added_up(ground: Ground, groups: dict[Group, list[Line]], *, programmes: bo
     asked = [sum(line.asked_m for line in own) for own in groups.values()]
     got = [sum(line.given_m for line in own) for own in groups.values()]
     names = {str(code): name for code, name in ground.names.items()}
-    programme = [words("Programme", [*(given(key[-1]) for key in groups), "All programmes"])] if programmes else []
+    called = [*(_programme_words(key[-1]) for key in groups), ALL_PROGRAMMES]
+    programme = [words("Programme", called)] if programmes else []
     return Draft(
         table=f"Bids_by_{by}",
         title=f"Bids and what they get by {by}, {ground.span}, cash [note bids] {ground.grounds} [note link]",
         lines=(UNIT, f"The {bids:,} bids are added up by {by}: one by one they would be too many to read."),
         columns=(
-            words("Department", [*(names[key[0]] for key in groups), "All departments"]),
+            words("Department", [*(names[key[0]] for key in groups), ALL]),
             *programme,
             *(counts(f"{STATES[state]} (number of bids)", [*n, sum(n)]) for state, n in states.items()),
             money("Asked (£ million) [note total_del_of_bids]", _with_sum(asked)),

@@ -22,7 +22,6 @@ from spendreview.tabular.publication_render import write_publication_book
 
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 ONE_TABLE = "This worksheet contains one table."
-SOURCE = "Source: the review workbook and scenario named in [note provenance], settled by spendreview."
 
 
 def write_publication(settlement: Settlement, path: Path) -> None:
@@ -36,7 +35,7 @@ def write_publication(settlement: Settlement, path: Path) -> None:
 def publication(settlement: Settlement) -> Publication:
     """The publication as data. Equal settlements make equal publications: no time of day is in it."""
     ground = Ground(settlement)
-    drafts, notes = numbered(map(_with_source, _drafts(ground)), ground)
+    drafts, notes = numbered((_with_source(draft, ground) for draft in _drafts(ground)), ground)
     marking = _marking(ground)
     tables = tuple(_sheet(number, draft, ground) for number, draft in enumerate(drafts, start=1))
     as_at = settlement.review.workbook.settings["as_at"]
@@ -60,8 +59,12 @@ def _drafts(ground: Ground) -> Iterator[Draft]:
     yield from basis_tables(ground)
 
 
-def _with_source(draft: Draft) -> Draft:
-    return replace(draft, lines=(*draft.lines, SOURCE))
+def _with_source(draft: Draft, ground: Ground) -> Draft:
+    made_from = "review workbook and scenario"
+    if ground.review.shares is not None:
+        made_from = "review workbook, scenario and settlement workbook"
+    source = f"Source: the {made_from} named in [note provenance], settled by spendreview."
+    return replace(draft, lines=(*draft.lines, source))
 
 
 def _marking(ground: Ground) -> tuple[str, ...]:

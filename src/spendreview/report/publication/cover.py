@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from spendreview.allocation import Settlement
 from spendreview.report.provenance import provenance
 from spendreview.report.publication.draft import Ground, day, given
+from spendreview.report.words import kept_words
+from spendreview.scenario import Objective
 from spendreview.tabular.book import Link
 from spendreview.tabular.publication import CoverSheet
 from spendreview.terms import Control
@@ -64,11 +66,14 @@ def _search(settlement: Settlement) -> str:
     if settlement.status == "provisional":
         other = f"one that scores up to {gap:.2%} more" if math.isfinite(gap) else "a better one"
         return f"Provisional: the search stopped early and could not rule out {other.replace('%', ' per cent')}."
+    kept = f", and {kept}," if (kept := kept_words(settlement.review)) else ""
+    none = f"The search is complete: within the limits and rules{kept} no other allocation of the same bids"
     if gap > PROVEN:
-        return (
-            f"The search is complete: no other allocation of the same bids scores over {100 * gap:.2g} per cent more."
-        )
-    return "The search is complete: within the limits and rules no other allocation of the same bids scores higher."
+        return f"{none} scores over {100 * gap:.2g} per cent more."
+    scenario = settlement.review.scenario
+    if scenario.objective is Objective.WEIGHTED and scenario.link_strength in (None, 1):
+        return f"{none} scores higher."
+    return f"{none} does better at what the scenario pursues (objective {scenario.objective.value})."
 
 
 def _reliance(ground: Ground) -> Iterator[str]:
@@ -77,6 +82,9 @@ def _reliance(ground: Ground) -> Iterator[str]:
     if ground.illustrative:
         rows = sum(made for made, _ in ground.review.illustrative.values())
         yield f"It rests on illustrative rows, which are made up: {rows:,} of them. The Notes worksheet counts them."
+    if held := sum(hold.by_hand for hold in ground.review.holds.values()):
+        bids = "The share of one bid was" if held == 1 else f"Shares of {held:,} bids were"
+        yield f"{bids} held by hand and not found by the search: the table of changes gives the reasons."
 
 
 def _reading(ground: Ground) -> Iterator[str]:
@@ -98,6 +106,9 @@ def _made(settlement: Settlement) -> Iterator[str]:
     review, made = settlement.review, provenance(settlement)
     yield f"Review workbook: {given(review.workbook.file)}, SHA-256 {made['workbook_sha256']}."
     yield f"Scenario: {given(review.scenario.file)}, SHA-256 {made['scenario_sha256']}."
+    if review.shares is not None:
+        file = given(review.shares.file)
+        yield f"Settlement workbook with shares held by hand: {file}, SHA-256 {made['shares_sha256']}."
     versions = f"Python {made['python']}, Pyomo {made['pyomo']}, HiGHS {made['highs']}"
     yield f"Versions: spendreview {made['version']}, {versions}."
     yield "The same files and versions give the same figures."

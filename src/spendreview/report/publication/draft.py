@@ -71,11 +71,12 @@ class Ground:
 
     @cached_property
     def names(self) -> Mapping[DepartmentCode, str]:
-        """Departments by code as they are called; the code stands beside a name that two of them have."""
+        """Departments by code as they are called; the code stands beside a name that two have, or the row of totals."""
         rows = self.review.departments
-        counts = Counter(given(row.name) for row in rows)
+        counts = Counter([ALL.casefold(), *(given(row.name).casefold() for row in rows)])
         return {
-            row.department: given(row.name) + (f" ({given(row.department)})" if counts[given(row.name)] > 1 else "")
+            row.department: given(row.name)
+            + (f" ({given(row.department)})" if counts[given(row.name).casefold()] > 1 else "")
             for row in rows
         }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from spendreview.report.provenance import provenance
-from spendreview.report.publication.draft import Draft, Ground
+from spendreview.report.publication.draft import Draft, Ground, given
 from spendreview.report.words import status_words
 
 _KEY = re.compile(r"\[note ([a-z_]+)\]")
@@ -88,6 +88,10 @@ FIXED = {
         "Quality says how well founded an assumption is, and impact how much hangs on it: from 1 (poor, small) to 5."
     ),
     "scenario": "The scenario is the set of changes to the review workbook under which this settlement was found.",
+    "held": (
+        "A share held by hand was set by a person and not found by the search, which chose all other bids around it. "
+        "The reason stands in the table; who holds the share is not published."
+    ),
 }
 """Notes that read alike in every publication, by key."""
 
@@ -115,10 +119,15 @@ def _illustrative(ground: Ground) -> str:
 def _provenance(ground: Ground) -> str:
     made = provenance(ground.settlement)
     review = ground.review
+    files = given(review.workbook.file), given(review.scenario.file)
+    shares = ""
+    if review.shares is not None:
+        file = given(review.shares.file)
+        shares = f", with shares held by hand in the settlement workbook {file} (SHA-256 {made['shares_sha256']})"
     return (
         f"Made by spendreview {made['version']} (Python {made['python']}, Pyomo {made['pyomo']}, HiGHS "
-        f"{made['highs']}) from the review workbook {review.workbook.file} (SHA-256 {made['workbook_sha256']}) and the "
-        f"scenario {review.scenario.file} (SHA-256 {made['scenario_sha256']}). The same files give the same figures."
+        f"{made['highs']}) from the review workbook {files[0]} (SHA-256 {made['workbook_sha256']}) and the "
+        f"scenario {files[1]} (SHA-256 {made['scenario_sha256']}){shares}. The same files give the same figures."
     )
 
 

@@ -9,7 +9,7 @@ from spendreview.allocation.session import Ending
 from spendreview.report.figures import binding_limits, headroom, limit_figures
 from spendreview.report.layout import ALLOCATION, CHARTS, COVER, NAMES, Layout
 from spendreview.report.provenance import provenance
-from spendreview.report.words import CONTROL_WORDS, INDICATIVE, status_words
+from spendreview.report.words import CONTROL_WORDS, INDICATIVE, kept_words, status_words
 from spendreview.scenario import Objective
 from spendreview.tabular.book import Cell, Field, Link, Look, Page, Shown, Styled, Table
 from spendreview.terms import Control
@@ -105,17 +105,20 @@ def status_sentence(layout: Layout) -> str:
         stopped = [step.name for step in solver.passes if step.ending != Ending.OPTIMAL]
         passes = f" Not finished: {', '.join(stopped)}." if stopped else ""
         return f"Provisional: the search stopped early, and could not rule out {gap}.{passes}"
+    kept = f", and {kept}," if (kept := kept_words(layout.review)) else ""
     if solver.gap > PROVEN:
         return (
-            "Search complete as closely as asked (mip_gap): within these limits and rules no other allocation of the "
-            f"same bids scores more than {solver.gap:.2%} higher."
+            f"Search complete as closely as asked (mip_gap): within these limits and rules{kept} no other allocation "
+            f"of the same bids scores more than {solver.gap:.2%} higher."
         )
     scenario = layout.review.scenario
     if scenario.objective is Objective.WEIGHTED and scenario.link_strength in (None, 1):
-        return "Search complete: within these limits and rules no other allocation of the same bids scores higher."
+        return (
+            f"Search complete: within these limits and rules{kept} no other allocation of the same bids scores higher."
+        )
     return (
-        "Search complete: within these limits and rules no other allocation of the same bids does better at what the "
-        f"scenario pursues (objective {scenario.objective.value})."
+        f"Search complete: within these limits and rules{kept} no other allocation of the same bids does better at "
+        f"what the scenario pursues (objective {scenario.objective.value})."
     )
 
 
