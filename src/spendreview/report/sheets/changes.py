@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spendreview import money
 from spendreview.errors import Place
@@ -188,8 +188,16 @@ def _figures_of(layout: Layout, old: Rule, new: Rule) -> Iterator[tuple[str, flo
     if old.years is None and new.years is None:
         yield "value", _figure(old, None), _figure(new, None)
         return
-    for t, year in enumerate(layout.years):
-        yield str(year), _figure(old, t), _figure(new, t)
+    if old.value != new.value and old.value is not None:
+        # A stock and its phasing are two things: the years say nothing of the stock.
+        yield "value", _stock(old), _stock(new)
+    if old.years != new.years or old.value is None:
+        for t, year in enumerate(layout.years):
+            yield str(year), _figure(old, t), _figure(new, t)
+
+
+def _stock(rule: Rule) -> float | str:
+    return _figure(replace(rule, years=None), None)
 
 
 def _figure(rule: Rule, t: int | None) -> float | str:
