@@ -32,6 +32,15 @@ class Place:
         return f"{self.file} › {self.sheet}" + (f"!{self.cell}" if self.cell else "")
 
 
+MOST_SHOWN = 200
+"""Characters of a message that are shown to a reader: a cell may hold thirty-two thousand."""
+
+
+def brief(text: str) -> str:
+    """The text as it is shown, cut where it is too long; JSON has it whole."""
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1].rstrip() + "…"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One fault or warning: a stable code, its place, what was found and what was wanted."""
@@ -43,7 +52,7 @@ class Problem:
 
     def __str__(self) -> str:
         wanted = f"; wanted {self.wanted}" if self.wanted else ""
-        return f"{self.place}  {self.code}  {self.found}{wanted}"
+        return f"{self.place}  {self.code}  {brief(self.found)}{wanted}"
 
     def as_record(self) -> dict[str, object]:
         """The problem for a machine: code, file, sheet, cell, line, column, found, wanted."""

@@ -181,3 +181,61 @@ def test_json_and_a_marked_copy_go_together(tmp_path: Path) -> None:
     result = invoke("check", clean(tmp_path), "--json", "--annotate", out)
     assert json.loads(result.stdout)["status"] == "checked"
     assert f"1 cell marked in {out}" in result.stderr
+
+
+def warned_often(folder: Path, *, fault: bool) -> Path:
+    """A review with 24 figures kept as text, and perhaps a fault."""
+    rows = making.small_review()
+    more = rows["Bids"][2] | {"RDEL 2009-10": 1}
+    rows["Bids"] += [more | {"bid": f"HO-N{number}", "RDEL 2008-09": f"1,{number:03}"} for number in range(24)]
+    if fault:
+        rows["Limits"][0]["control"] = "XDEL"
+    return making.write(folder / "review.xlsx", rows)
+
+
+@pytest.mark.parametrize("fault", [False, True])
+def test_warnings_in_a_pipe_do_not_hide_the_faults(fault: bool, tmp_path: Path) -> None:
+    result = invoke("check", warned_often(tmp_path, fault=fault))
+    lines = result.stderr.splitlines()
+    assert sum("WW201" in line and not line.startswith("warning: and") for line in lines) == 10
+    assert "warning: and 14 more WW201 (each with --json)" in lines
+    first = next(number for number, line in enumerate(lines) if line.startswith("warning: "))
+    assert all("XDEL" in line or "Limits" in line for line in lines[:first])
+    assert (first > 0) is fault
+    assert lines[-1].endswith("Nothing was run.") is fault
+
+
+def test_without_a_settlement_the_warnings_are_told_after_the_conflict(tmp_path: Path) -> None:
+    rows = making.small_review()
+    rows["Bids"][2]["RDEL 2009-10"] = "1,234"
+    least = {"limit": "least", "scope": "HO", "control": "RDEL", "sense": "min", "2008-09": 112}
+    rows["Limits"][1] |= {"2008-09": 110}
+    rows["Limits"].append(least)
+    source = making.write(tmp_path / "review.xlsx", rows)
+    result = invoke("run", source)
+    assert result.exit_code == 4
+    lines = result.stderr.splitlines()
+    conflict = [number for number, line in enumerate(lines) if "AL601" in line]
+    warning = [number for number, line in enumerate(lines) if "WW201" in line]
+    assert max(conflict) < min(warning)
+
+
+def test_a_long_cell_is_cut_in_words_and_whole_in_json(tmp_path: Path) -> None:
+    rows = making.small_review()
+    rows["Bids"][2]["RDEL 2008-09"] = "x" * 5000
+    result = invoke("check", making.write(tmp_path / "review.xlsx", rows), "--json")
+    assert result.exit_code == 3
+    assert "x" * 150 in result.stderr
+    assert "x" * 200 not in result.stderr
+    assert "…" in result.stderr
+    found = json.loads(result.stdout)["problems"][0]["found"]
+    assert "x" * 5000 in found
+
+
+def test_a_discussion_that_is_only_coloured_is_told() -> None:
+    from spendreview.cli.marking import _unmarked
+    from spendreview.tabular.annotate import Marking
+
+    assert _unmarked(Marking(2, 0, 0, 1)) == "; 1 of them coloured only: it holds a discussion"
+    assert _unmarked(Marking(3, 0, 0, 2)) == "; 2 of them coloured only: they hold discussions"
+    assert _unmarked(Marking(3, 0, 0)) == ""

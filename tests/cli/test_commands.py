@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from spendreview.cli import cli
 from tests import making
+from tests.terminals import surroundings
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 WORKED = str(EXAMPLES / "worked_example.xlsx")
@@ -145,7 +149,8 @@ def test_the_number_of_threads_changes_nothing(threads: int, tmp_path: Path) -> 
     path.write_text(text + "limits: {total-RDEL: {set: {2008-09: 290}}}\n", encoding="utf-8")
     result = invoke("run", path)
     assert result.exit_code == 4
-    assert [line.split()[3] for line in result.stderr.splitlines()[1:]] == ["AL601", "AL602", "AL602"]
+    told = [line for line in result.stderr.splitlines()[1:] if not line.startswith("warning: ")]
+    assert [line.split()[3] for line in told] == ["AL601", "AL602", "AL602"]
 
 
 def commands(group: click.Group, *path: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -185,3 +190,33 @@ def test_help_says_what_exit_codes_mean() -> None:
     said = invoke("--help").stdout
     for code in (0, 2, 3, 4, 70, 130):
         assert re.search(rf"^    {code} +\w", said, re.MULTILINE), code
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a stream is closed as a POSIX shell closes it")
+@pytest.mark.parametrize(("closed", "words"), [(">&-", "check"), ("2>&-", "check"), (">&- 2>&-", "run")])
+def test_a_stream_that_was_never_opened_is_no_terminal(closed: str, words: str, tmp_path: Path) -> None:
+    source = making.write(tmp_path / "review.xlsx", making.small_review())
+    done = in_shell(f'"$0" -m spendreview {words} "$1" {closed}', source)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no disk that is always full")
+@pytest.mark.parametrize(
+    "words",
+    ['check "$1" >/dev/full', 'run "$1" --json >/dev/full', "--help >/dev/full", "check nowhere.xlsx 2>/dev/full"],
+)
+def test_a_full_disk_behind_a_stream_is_told_in_a_sentence(words: str, tmp_path: Path) -> None:
+    source = making.write(tmp_path / "review.xlsx", making.small_review())
+    done = in_shell(f'"$0" -m spendreview {words}', source)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    if "2>" not in words:
+        told = "standard output  OUT02  it cannot be written: No space left on device; wanted a disk with room"
+        assert done.stderr == f"{told}, or a terminal\n"
+
+
+def in_shell(line: str, source: Path) -> subprocess.CompletedProcess[str]:
+    """A line of a POSIX shell: $0 is Python, $1 the workbook."""
+    return subprocess.run(
+        ["sh", "-c", line, sys.executable, str(source)], env=surroundings(), capture_output=True, text=True, check=False
+    )

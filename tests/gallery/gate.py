@@ -9,7 +9,7 @@ from typing import Any
 
 from tests import making
 from tests.gallery.contradictions import moved
-from tests.gallery.exhibit import Exhibit, book, harmless, infeasible, parts, plain, refused, replaced, warned
+from tests.gallery.exhibit import Exhibit, Make, book, harmless, infeasible, parts, plain, refused, replaced, warned
 from tests.gallery.files import MIB, flags_of, inside, method_of, with_bytes_changed
 from tests.gallery.harmless import blank_rows, on_bids, painted, without_references
 from tests.making import Rows, added, changed, small_review
@@ -122,6 +122,28 @@ def understated(folder: Path) -> Path:
     return path
 
 
+def with_rows(xml: Callable[[], bytes]) -> Make:
+    """A workbook with rows put below those of the sheet Bids."""
+    return parts({"Bids": lambda content: content.replace(b"</sheetData>", xml() + b"</sheetData>")})
+
+
+def block(columns: list[bytes], cell: bytes, last: int) -> Callable[[], bytes]:
+    """The same cell in each of the columns, from row 20 to the last."""
+    cells = b"".join(cell % column for column in columns)
+    return lambda: b"".join(
+        b'<row r="%d">' % row + cells.replace(b"?", b"%d" % row) + b"</row>" for row in range(20, last + 1)
+    )
+
+
+A_TO_Z = [b"%c" % letter for letter in range(ord("A"), ord("Z") + 1)]
+A_TO_CZ = A_TO_Z + [first + second for first in (b"A", b"B", b"C") for second in A_TO_Z]
+PAINT, VALUE = b'<c r="%b?" s="0"/>', b'<c r="%b?"><v>1</v></c>'
+LONG_TEXT = b'<row r="200"><c r="AC200" t="str"><v>' + b"a" * (80 * MIB) + b"</v></c></row>"
+LONG_RUNS = (
+    b'<row r="200"><c r="AC200" t="inlineStr"><is><r><t>' + b"a</t></r><r><t>" * (2 * MIB) + b"</t></r></is></c></row>"
+)
+
+
 GATE: tuple[Exhibit, ...] = (
     warned("a hidden sheet", book(edit=state("hidden")), "WW208 Limits"),
     warned("a very hidden sheet", book(edit=state("veryHidden")), "WW208 Limits"),
@@ -146,5 +168,17 @@ GATE: tuple[Exhibit, ...] = (
     refused("a formula without value that does not say where it stands", parts({"Bids": unplaced('<c r="H7"><f>1+1</f></c>')}), "WB110 Bids!H7"),
     warned("a value at a column that no sheet has", parts({"Bids": replaced('<c r="K9"', '<c r="ZZZZZZZZ9"')}), "WW206 Bids", reads=changed("Bids", 4, **{"CDEL 2009-10": None}), heavy=True),
     warned("a value at a row that no sheet has", parts({"Bids": replaced('<c r="K9"', '<c r="K99999999999999999999"')}), "WW206 Bids", reads=changed("Bids", 4, **{"CDEL 2009-10": None}), heavy=True),
+    refused("a text of 80 MB", with_rows(lambda: LONG_TEXT), "WB005 Bids!AC200", heavy=True),
+    refused("a text of 80 MB in a sheet that is not plain", with_rows(lambda: LONG_TEXT.replace(b'"', b"'")), "WB005 Bids!AC200", heavy=True),
+    refused("a text of two million runs", with_rows(lambda: LONG_RUNS), "WB005 Bids!AC200", heavy=True),
+    refused("a remark of 20 MB among the cells", with_rows(lambda: b"<!--" + b"a" * (20 * MIB) + b"-->"), "WB005 Bids!K9", heavy=True),
+    warned("one value at the last cell that is read", with_rows(lambda: b'<row r="100000"><c r="IV100000"><v>1</v></c></row>'), "WW206 Bids", heavy=True),
+    warned("one value halfway down the last column", with_rows(lambda: b'<row r="50000"><c r="IV50000"><v>1</v></c></row>'), "WW206 Bids", heavy=True),
+    warned("such a value in a sheet that is not plain", with_rows(lambda: b"<row r='100000'><c r='IV100000'><v>1</v></c></row>"), "WW206 Bids", heavy=True),
+    harmless("a value far down and one far right, within reason", with_rows(lambda: b'<row r="20000"><c r="IV20000"><v>1</v></c></row>'), heavy=True),
+    harmless("a hundred thousand rows of forty columns", with_rows(block(A_TO_CZ[14:40], VALUE, 100_000)), heavy=True),
+    harmless("paint over sixty thousand rows, and in the last", with_rows(lambda: block(A_TO_Z, PAINT, 59_700)() + b'<row r="1048576"><c r="A1048576" s="0"/></row>'), heavy=True),
+    refused("values over seven million cells", with_rows(block(A_TO_CZ[30:], VALUE, 100_000)), "WB005 Bids", heavy=True),
+    refused("an error kept as raw text", parts({"Bids": replaced('<c r="H7"><v>15</v></c>', '<c r="H7" t="e"><v><![CDATA[#N/A]]></v></c>')}), "WB105 Bids!H7"),
 )  # fmt: skip
 """Of files and sheets as a whole."""

@@ -136,7 +136,7 @@ def test_a_modern_comment_and_its_replies_stay_as_they_are(tmp_path: Path) -> No
     }
     modern = rewritten(path, tmp_path / "modern.xlsx", changes)
     out, done = marked(modern, [problem(modern, "Own", "C3"), problem(modern, "Own", "C4")])
-    assert done.cells == 2
+    assert (done.cells, done.wordless) == (2, 1)
     assert marks(out, FAULT_FILL)["Own", "C3"] == "Mine, do not touch: 1 < 2"
     assert marks(out, FAULT_FILL)["Own", "C4"].startswith("WB104")
     only, _ = marked(modern, [problem(modern, "Own", "C3")])
@@ -181,3 +181,26 @@ def test_a_damaged_picture_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(WorkbookError, match="WB004"):
         annotate(path, tmp_path / "marked.xlsx", [problem(path, "Own", "A2")], [])
     assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_a_comment_stays_within_what_excel_takes(tmp_path: Path) -> None:
+    path, out = rich(tmp_path / "rich.xlsx"), tmp_path / "marked.xlsx"
+    annotate(path, out, [problem(path, "Own", "A2", found="x" * 30_000) for _ in range(60)], [])
+    text = marks(out, FAULT_FILL)["Own", "A2"]
+    assert text.endswith("and 20 more")
+    assert "x" * 150 in text
+    assert "…; wanted" in text
+    assert len(text) < 32_767
+
+
+def test_below_a_long_comment_there_is_only_the_room_that_is_left(tmp_path: Path) -> None:
+    path, out = rich(tmp_path / "rich.xlsx"), tmp_path / "marked.xlsx"
+    before = parts(path)
+    comments = next(name for name in before if b"Mine, do" in before[name])
+    long = before[comments].replace(b"Mine, do", b"Mine, " + b"m" * 32_000 + b" do")
+    path = rewritten(path, tmp_path / "long.xlsx", {comments: long})
+    annotate(path, out, [problem(path, "Own", "C3", found="x" * 300)] * 9, [])
+    text = marks(out, FAULT_FILL)["Own", "C3"]
+    assert text.startswith("Mine, mmm")
+    assert "WB104" in text
+    assert len(text) <= 32_767

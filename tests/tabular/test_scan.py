@@ -92,3 +92,48 @@ def test_our_own_workbooks_are_plain(path: Path) -> None:
     for part in archive.sheets.values():
         xml = archive.read(part.name)
         assert scan(in_pieces(xml, 5000)) == sheet_facts(xml)
+
+
+def lone(cell: bytes) -> bytes:
+    return sheet(1).replace(END, b'<row r="9"><c r="%s"><v>1</v></c></row>' % cell + END)
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_stray_value_is_told_from_the_others_and_a_full_sheet_from_a_stray(plain: bool) -> None:
+    from spendreview.tabular.extent import CAPS, TooManyCells, bounds_of
+
+    assert bounds_of(sheet(1), plain=plain) == CAPS
+    assert bounds_of(lone(b"IV23437"), plain=plain) == CAPS
+    for far in (b"IV23438", b"IV100000", b"BI100000"):
+        row, column = bounds_of(lone(far), plain=plain)
+        assert row * column <= 6_000_000
+        assert (row, column) == (23_437, 256), far
+    many = b"".join(b'<c r="IV%d"><v>1</v></c>' % row for row in range(30_000, 31_000))
+    with pytest.raises(TooManyCells):
+        bounds_of(sheet(1).replace(END, many + END), plain=plain)
+
+
+@pytest.mark.parametrize(
+    ("cell", "sprawls"), [(b"IV10000", True), (b"BI10000", True), (b"IV9999", False), (b"BH99999", False)]
+)
+def test_both_ways_find_whether_cells_span_much(cell: bytes, sprawls: bool) -> None:
+    narrow = sheet(1).replace(b'"IV', b'"AV')
+    xml = narrow.replace(END, b'<row r="9"><c r="%s"><v>1</v></c></row>' % cell + END)
+    facts = scan([xml])
+    assert facts is not None
+    assert facts.sprawls is sheet_facts(xml).sprawls is sprawls
+
+
+def test_an_error_kept_as_raw_text_is_shown_as_it_looks() -> None:
+    xml = HEAD + b'<row r="1"><c r="A1" t="e"><v><![CDATA[#N/A]]></v></c></row>' + END
+    assert sheet_facts(xml).errors == {"A1": "#N/A"}
+
+
+@pytest.mark.parametrize("size", [97_000, 256 * 1024])
+def test_a_cell_longer_than_any_is_named(size: int) -> None:
+    from spendreview.tabular.scan import TooLong
+
+    long = b'<row r="9"><c r="C9" t="str"><v>' + b"a" * 2_000_000 + b"</v></c></row>"
+    with pytest.raises(TooLong) as raised:
+        scan(in_pieces(sheet(1).replace(END, long + END), size))
+    assert raised.value.cell == "C9"

@@ -14,6 +14,16 @@ from spendreview.terms import Control, DepartmentCode, RuleKind, Sense
 SENSES = {Sense.MAX: "at most", Sense.MIN: "at least", Sense.EQUAL: "exactly"}
 
 
+def _pounds(amount_m: float) -> str:
+    """£ million to the thousand, a minus before the sign of the currency.
+
+    >>> _pounds(-200), _pounds(1234.5), _pounds(-0.0001)
+    ('-£200.000m', '£1,234.500m', '£0.000m')
+    """
+    rounded = round(amount_m, 3) + 0.0
+    return f"{'-' if rounded < 0 else ''}£{abs(rounded):,.3f}m"
+
+
 def member_problem(data: ModelData, model: CompiledModel, is_row: bool, number: int) -> Problem:
     """One member of a conflict as a problem: what it says, and the cell that says it."""
     if not is_row:
@@ -54,7 +64,7 @@ def _limit(data: ModelData, key: Key) -> tuple[Place, str]:
     row = data.limits[code]
     place = data.review.place(sheets.LIMITS, row.row, year)
     amount = data.limit_m(code, year)
-    return place, f"limit {code}: {row.scope} {row.control} {SENSES[row.sense]} £{amount:,.3f}m in {year}"
+    return place, f"limit {code}: {row.scope} {row.control} {SENSES[row.sense]} {_pounds(amount)} in {year}"
 
 
 def _rule_place(data: ModelData, code: str, column: str = "value") -> Place:
@@ -72,13 +82,15 @@ def _switch(kind: RuleKind, words: str) -> Callable[[ModelData, Key], tuple[Plac
 def _stock(data: ModelData, key: Key) -> tuple[Place, str]:
     rule = data.eyf[DepartmentCode(key[0]), Control(key[1])]
     stock = data.amount_m(rule, 0) if rule.years is None else (rule.value or 0) / 1000
-    return _rule_place(data, rule.rule), f"rule {rule.rule}: {key[0]} draws down at most £{stock:,.3f}m {key[1]} in all"
+    return _rule_place(
+        data, rule.rule
+    ), f"rule {rule.rule}: {key[0]} draws down at most {_pounds(stock)} {key[1]} in all"
 
 
 def _phased(data: ModelData, key: Key) -> tuple[Place, str]:
     rule = data.eyf[DepartmentCode(key[0]), Control(key[1])]
     amount = data.amount_m(rule, data.years.index(key[2]))
-    sentence = f"rule {rule.rule}: {key[0]} draws down at most £{amount:,.3f}m {key[1]} in {key[2]}"
+    sentence = f"rule {rule.rule}: {key[0]} draws down at most {_pounds(amount)} {key[1]} in {key[2]}"
     return _rule_place(data, rule.rule, "years"), sentence
 
 
@@ -87,14 +99,14 @@ def _growth(words: str) -> Callable[[ModelData, Key], tuple[Place, str]]:
         rule = data.rules[key[0]]
         bound = data.growth_bound_m(rule)
         sentence = f"rule {rule.rule}: {rule.scope} {rule.control} {words} {rule.value:+.2%} a year real"
-        return _rule_place(data, rule.rule), f"{sentence}, £{bound:,.3f}m in {data.years[-1]}"
+        return _rule_place(data, rule.rule), f"{sentence}, {_pounds(bound)} in {data.years[-1]}"
 
     return say
 
 
 def _admin(data: ModelData, key: Key) -> tuple[Place, str]:
     ceiling = data.admin_ceilings[key[0], DepartmentCode(key[1]), key[2]]
-    return _rule_place(data, key[0]), f"rule {key[0]}: {key[1]} ADMIN at most £{ceiling:,.3f}m in {key[2]}"
+    return _rule_place(data, key[0]), f"rule {key[0]}: {key[1]} ADMIN at most {_pounds(ceiling)} in {key[2]}"
 
 
 def _requires(data: ModelData, key: Key) -> tuple[Place, str]:

@@ -92,5 +92,7 @@ def _show(review: Review) -> None:
 
         show_warnings(Screen.on(sys.stderr), review.warnings, "")
         return
-    for warning in review.warnings:
-        click.echo(f"warning: {warning}", err=True)
+    from spendreview.cli.terminal.plain import warning_lines
+
+    for line in warning_lines(review.warnings):
+        click.echo(line, err=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,7 @@ from spendreview.cli.example import example
 from spendreview.cli.model import model
 from spendreview.cli.run import run
 from spendreview.cli.template import template
-from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, prepare_streams, shows_tables
+from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, prepare_streams, shows_tables, takes_no_more
 
 if TYPE_CHECKING:
     from spendreview.errors import SpendReviewError
@@ -59,7 +58,8 @@ class Commands(click.Group):
             raise
         except BrokenPipeError:
             # Whoever reads our output has had enough: no fault of ours.
-            sys.stderr.close()
+            if sys.stderr is not None:
+                sys.stderr.close()
             ctx.exit(0)
         except KeyboardInterrupt:
             click.echo(INTERRUPTED, err=True)
@@ -67,6 +67,8 @@ class Commands(click.Group):
         except Exception as error:
             from spendreview.errors import SpendReviewError
 
+            if takes_no_more(error):
+                raise
             if isinstance(error, SpendReviewError):
                 report(error)
                 ctx.exit(error.exit_code)
@@ -85,21 +87,10 @@ def report(error: SpendReviewError) -> None:
 
         show_error(Screen.on(sys.stderr), error)
         return
-    from spendreview.errors import AllocationError, OutputError
+    from spendreview.cli.terminal.plain import error_lines
 
-    if isinstance(error, AllocationError):
-        click.echo("No settlement: these cannot all hold.", err=True)
-    for problem in error.problems:
-        click.echo(str(problem), err=True)
-    if not isinstance(error, AllocationError):
-        for warning in error.warnings:
-            click.echo(f"warning: {warning}", err=True)
-    files = Counter(problem.place.file for problem in error.problems)
-    if not isinstance(error, AllocationError | OutputError):
-        counts = ", ".join(f"{count} problem{'s' if count > 1 else ''} in {file}" for file, count in files.items())
-        click.echo(f"{counts}. Nothing was run.", err=True)
-    for note in getattr(error, "__notes__", ()):
-        click.echo(note, err=True)
+    for line in error_lines(error):
+        click.echo(line, err=True)
 
 
 @click.group(
@@ -132,11 +123,29 @@ def main() -> None:
         if ending.code == EXIT_INTERRUPTED:
             _leave(EXIT_INTERRUPTED)
         raise
+    except OSError as error:
+        if not takes_no_more(error):
+            raise
+        _say_no_room(error)
+        sys.exit(3)
+
+
+def _say_no_room(error: OSError) -> None:
+    """Say that what is printed finds no room, where there is still room to say it."""
+    from spendreview.errors import OutputError, Place, Problem
+
+    found, wanted = f"it cannot be written: {error.strerror}", "a disk with room, or a terminal"
+    with suppress(OSError, ValueError):
+        report(OutputError(Problem(code="OUT02", place=Place(file="standard output"), found=found, wanted=wanted)))
+    for stream in (sys.stdout, sys.stderr):
+        # Closed here: Python would try once more to write what is left, and end with an exit code of its own.
+        with suppress(OSError, ValueError, AttributeError):
+            stream.close()
 
 
 def _leave(code: int) -> None:
     """End at once: Python would send itself the signal again where it came while a class was being made."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(code)

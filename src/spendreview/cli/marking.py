@@ -81,6 +81,9 @@ def _marked(marking: Marking, out: Path) -> str:
 def _unmarked(marking: Marking) -> str:
     """What the copy does not show."""
     said = f"; {marking.left:,} more not marked, being too many" if marking.left else ""
+    if marking.wordless:
+        why = "it holds a discussion" if marking.wordless == 1 else "they hold discussions"
+        said += f"; {marking.wordless:,} of them coloured only: {why}"
     if marking.elsewhere:
         said += f"; {_counted(marking.elsewhere, 'problem')} above not marked, being in no cell of the workbook"
     return said

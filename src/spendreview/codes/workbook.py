@@ -17,8 +17,9 @@ WORKBOOK: dict[str, Meaning] = {
     "WB004": Meaning("Damaged file", "The file is not a workbook, or is broken.", "Let Excel repair it, and save it."),
     "WB005": Meaning(
         "Too large",
-        "Unpacked, the workbook is larger than any review, as a zip bomb would be.",
-        "Take out pictures and sheets that do not belong to the review.",
+        "Unpacked, the workbook is larger than any review, as a zip bomb would be; or a sheet spreads its values over "
+        "more than six million cells; or a cell is longer than Excel takes.",
+        "Take out pictures and sheets that do not belong to the review; or clear the cells that the message names.",
     ),
     "WB010": Meaning(
         "Sheet missing", "The workbook lacks a sheet that it must have.", "Add the sheet; the template has it."

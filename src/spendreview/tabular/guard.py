@@ -14,6 +14,12 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 256
 """What lies further out is not read: the fast reader lays out every cell up to the last one."""
 
+MOST_CELLS = 6_000_000
+"""Cells of the rectangle from A1 to the last value that are laid out: a hundred columns of sixty thousand rows."""
+
+ALWAYS_WITHIN = 9_999, MOST_CELLS // MOST_ROWS
+"""A row and a column up to which no rectangle is too large, whatever the other: 256 x 9,999 and 100,000 x 60 cells."""
+
 Span = tuple[int, int]
 """The first and the last of a run of rows or columns, from 1."""
 
@@ -24,12 +30,13 @@ _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _IS_TEXT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?(?<!/)>(.*?)</", re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _HOLDS = re.compile(rb"<(?:\w+:)?(?:v|f|is)[\s>]")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d+)["'][^>]*>""")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*>|" + CELL.pattern)
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_DATA_END = re.compile(rb"</(?:\w+:)?sheetData>")
+DATA_END = re.compile(rb"</(?:\w+:)?sheetData>")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _NUMBER = {name: re.compile(rb"""\b%s\s*=\s*["'](\d+)["']""" % name) for name in (b"min", b"max")}
 
@@ -52,6 +59,7 @@ class SheetFacts:
 
     errors        error cells with what they show; ``uncalculated`` formulas without a value
     far           whether a cell lies beyond what a review can hold, be it only painted
+    sprawls       whether cells lie so far down, and cells so far right, that what they span may be too much
     hidden_rows   rows that are hidden, in order; ``hidden_columns`` runs of them
     """
 
@@ -62,6 +70,7 @@ class SheetFacts:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[Span, ...] = ()
     merged: tuple[Merge, ...] = ()
+    sprawls: bool = False
 
     @property
     def has_all_values(self) -> bool:
@@ -73,10 +82,11 @@ def sheet_facts(xml: bytes) -> SheetFacts:
     """The facts of one sheet from its XML, however it is written: with prefixes, single quotes, attributes anyhow."""
     errors: dict[str, str] = {}
     uncalculated: set[str] = set()
-    far = False
-    for cell, address in _addressed(xml):
-        look_at(cell[1] or b"", cell[3] or b"", errors, uncalculated, address)
-        far = far or _is_far(cell)
+    far = tall = wide = False
+    for cell, row, column in placed(xml):
+        look_at(cell[1] or b"", cell[3] or b"", errors, uncalculated, (row, column))
+        far = far or _is_far(cell, row, column, (MOST_ROWS, MOST_COLUMNS))
+        tall, wide = tall or row > ALWAYS_WITHIN[0], wide or column > ALWAYS_WITHIN[1]
     return SheetFacts(
         errors,
         frozenset(uncalculated),
@@ -85,11 +95,12 @@ def sheet_facts(xml: bytes) -> SheetFacts:
         tuple(hidden_rows(xml)),
         hidden_columns(xml),
         merged_cells(xml),
+        tall and wide,
     )
 
 
-def _addressed(xml: bytes) -> Iterator[tuple[re.Match[bytes], str]]:
-    """Every cell with its address; one that does not give it stands beside the one before it, as the format says."""
+def placed(xml: bytes) -> Iterator[tuple[re.Match[bytes], int, int]]:
+    """Every cell with its row and column; one that gives none stands beside the one before it, as the format says."""
     row = column = 0
     for match in _ROW_OR_CELL.finditer(xml):
         if match[2] is None:
@@ -98,22 +109,24 @@ def _addressed(xml: bytes) -> Iterator[tuple[re.Match[bytes], str]]:
             continue
         place = _REF.search(match[1] or b"")
         row, column = (int(place[2]), column_number(place[1].decode())) if place else (row, column + 1)
-        yield match, f"{column_letters(column)}{row}"
+        yield match, row, column
 
 
 def look_at(
-    attributes: bytes, body: bytes, errors: dict[str, str], uncalculated: set[str], address: str | None = None
+    attributes: bytes, body: bytes, errors: dict[str, str], uncalculated: set[str], at: tuple[int, int] | None = None
 ) -> None:
-    """Note a cell that is an error, or a formula without a value; by its own address where none is given."""
+    """Note a cell that is an error, or a formula without a value; by its own address where no row and column are."""
     is_error = _IS_ERROR.search(attributes)
     if not is_error and not _FORMULA.search(body):
         return
     place, value = _REF.search(attributes), _VALUE.search(body)
-    cell = address or ((place[1] + place[2]).decode() if place else "")
+    own = (place[1] + place[2]).decode() if place else ""
+    cell = own if at is None else f"{column_letters(at[1])}{at[0]}"
     if not cell:
         return
     if is_error:
-        errors[cell] = (value[1].decode(errors="replace").strip() if value else "") or "an error"
+        shown = _CDATA.sub(rb"\1", value[1]) if value else b""
+        errors[cell] = shown.decode(errors="replace").strip() or "an error"
     elif not _has_value(attributes, value):
         uncalculated.add(cell)
 
@@ -150,7 +163,7 @@ def merged_cells(xml: bytes) -> tuple[Merge, ...]:
 def near_cells(xml: bytes) -> bytes:
     """The XML of a sheet without the rows and the cells beyond the caps."""
     near, beyond = cut_rows(xml)
-    end = _DATA_END.search(beyond)
+    end = DATA_END.search(beyond)
     return cut_cells(near + (beyond[end.start() :] if end else b""))[0]
 
 
@@ -167,27 +180,22 @@ def cut_rows(xml: bytes) -> tuple[bytes, bytes]:
     return xml, b""
 
 
-def cut_cells(xml: bytes) -> tuple[bytes, bool]:
-    """The XML without the cells beyond the caps, and whether one of them held anything."""
-    lost = False
-
-    def near(match: re.Match[bytes]) -> bytes:
-        nonlocal lost
-        if not _is_far(match):
-            return match[0]
-        lost = lost or holds(match[3] or b"")
-        return b""
-
-    return CELL.sub(near, xml), lost
+def cut_cells(xml: bytes, most: tuple[int, int] = (MOST_ROWS, MOST_COLUMNS)) -> tuple[bytes, bool]:
+    """The XML without the cells beyond the most rows and columns, and whether one of them held anything."""
+    parts, done, lost = [], 0, False
+    for cell, row, column in placed(xml):
+        if _is_far(cell, row, column, most):
+            parts.append(xml[done : cell.start()])
+            done, lost = cell.end(), lost or holds(cell[3] or b"")
+    return b"".join([*parts, xml[done:]]), lost
 
 
-def _is_far(cell: re.Match[bytes]) -> bool:
+def _is_far(cell: re.Match[bytes], row: int, column: int, most: tuple[int, int]) -> bool:
     """Whether a cell is beyond the caps, or claims a place that no sheet has, for which calamine asks all memory."""
+    if row > most[0] or column > most[1]:
+        return True
     attributes = cell[1] or b""
-    place = _REF.search(attributes)
-    if place is None:
-        return _ANY_REF.search(attributes) is not None
-    return int(place[2]) > MOST_ROWS or (len(place[1]) > 1 and column_number(place[1].decode()) > MOST_COLUMNS)
+    return _REF.search(attributes) is None and _ANY_REF.search(attributes) is not None
 
 
 def column_number(letters: str) -> int:

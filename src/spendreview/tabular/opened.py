@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from spendreview.errors import Place, Problem, WorkbookError
 from spendreview.tabular.archive import Archive, about, open_archive
+from spendreview.tabular.extent import CAPS, Bounds, TooManyCells
 from spendreview.tabular.far import near_workbook
-from spendreview.tabular.guard import SheetFacts
+from spendreview.tabular.guard import MOST_CELLS, SheetFacts
 from spendreview.tabular.scan import facts_of
 
 Grid = list[list[Any]]
@@ -22,7 +24,7 @@ class SheetCells:
     """The cells of one sheet.
 
     state  ``visible``, ``hidden`` or ``veryHidden``
-    lost   whether a value lies so far out that it was not read
+    lost   whether a value lies so far out that it was not read: beyond the last row or column of ``bounds``
     """
 
     title: str
@@ -30,6 +32,7 @@ class SheetCells:
     grid: Grid
     facts: SheetFacts
     lost: bool
+    bounds: Bounds = CAPS
 
 
 def above_foot(cells: SheetCells, foot: str) -> SheetCells:
@@ -71,16 +74,24 @@ class Workbook:
     def cells(self, title: str) -> SheetCells:
         """One sheet.
 
-        raises  WorkbookError (WB004) where it is damaged
+        raises  WorkbookError (WB004, WB005) where it is damaged or too large
         """
         part = self.archive.sheets[title]
         facts = facts_of(self.archive, part.name)
-        if facts.far:
-            near, lost = near_workbook(self.archive, part.name)
-            return SheetCells(title, part.state, self._grid(self._load(near), title), facts, lost)
+        if facts.far or facts.sprawls:
+            near, lost, bounds = self._near(title, part.name)
+            return SheetCells(title, part.state, self._grid(self._load(near), title), facts, lost, bounds)
         if self._calamine is None:
             self._calamine = self._load(io.BytesIO(self.archive.content))
         return SheetCells(title, part.state, self._grid(self._calamine, title), facts, False)
+
+    def _near(self, title: str, part: str) -> tuple[io.BytesIO, bool, Bounds]:
+        try:
+            return near_workbook(self.archive, part)
+        except TooManyCells:
+            place = Place(file=self.file, sheet=title)
+            found, wanted = f"values over more than {MOST_CELLS:,} cells", "fewer rows or fewer columns"
+            raise WorkbookError(Problem(code="WB005", place=place, found=found, wanted=wanted)) from None
 
     def _load(self, content: io.BytesIO) -> Any:
         import python_calamine

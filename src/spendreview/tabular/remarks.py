@@ -26,7 +26,7 @@ def note_sheet(sheet: Place, cells: SheetCells, findings: Findings, *, recalcula
         found = "its formulas are to be recalculated when opened: their values may be older than what they rest on"
         findings.warn("WW207", sheet, found, "open and save in Excel")
     if cells.lost:
-        found = f"cells beyond row {MOST_ROWS:,} or column {column_letters(MOST_COLUMNS)} were not read"
+        found = f"cells beyond row {cells.bounds[0]:,} or column {column_letters(cells.bounds[1])} were not read"
         findings.warn("WW206", sheet, found)
     if cells.state != "visible":
         how = "very hidden: Excel does not offer to show it" if cells.state == "veryHidden" else "hidden"

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from spendreview.errors import Place, Problem, WorkbookError
 from spendreview.tabular.archive import DOCTYPE, Archive, declares
 from spendreview.tabular.guard import (
+    ALWAYS_WITHIN,
     MOST_COLUMNS,
     MOST_ROWS,
     SheetFacts,
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 SHORT = 128 * 1024
 """Bytes below which the careful reading costs less than the import of numpy."""
 
+LONGEST = 1024 * 1024
+"""Bytes of one cell beyond which nothing is read: Excel's longest text has 32,767 characters."""
+
 _DATA, _DATA_END = b"<sheetData", b"</sheetData>"
 _LATEST_DATA = 16 * 1024 * 1024
 """Where a sheet's cells must begin to be found."""
@@ -38,8 +43,9 @@ _BLOCK = 96 * 1024
 _PAD = bytes(16)
 _UNCALCULATED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v(?:\s[^>]*)?(?:/>|>\s*</v>)\s*)?</c>")
 _LAST_NEAR = column_letters(MOST_COLUMNS).encode()
+_ALWAYS_NEAR = column_letters(ALWAYS_WITHIN[1]).encode()
 _LAST_ROW = f'{MOST_ROWS}"'.encode()
-_OPEN, _QUOTE, _APOSTROPHE, _EQUALS, _COLON, _SPACE = b"<\"'=: "
+_OPEN, _QUOTE, _APOSTROPHE, _EQUALS, _COLON, _SPACE, _END = b"<\"'=: >"
 _C, _F, _T, _E, _V, _I, _A = b"cfteviA"
 _KNOWN = b"/vrit"
 """Beside c and f, how the names of plain elements among the cells begin: v, row, is, t, and what ends them."""
@@ -49,20 +55,61 @@ _CELL_START = b' r="'
 def facts_of(archive: Archive, part: str) -> SheetFacts:
     """The facts of one sheet of a workbook.
 
-    raises  WorkbookError where the part is damaged
+    raises  WorkbookError where the part is damaged (WB004), or a cell of it is longer than any (WB005)
     """
-    if archive.zip.getinfo(part).file_size >= SHORT:
-        facts = scan(archive.pieces(part))
-        if facts is not None:
-            return facts
-    xml = archive.read(part)
-    if DOCTYPE.search(xml):
-        raise declares(archive.path, part)
-    return sheet_facts(xml)
+    try:
+        if archive.zip.getinfo(part).file_size >= SHORT:
+            facts = scan(archive.pieces(part))
+            if facts is not None:
+                return facts
+        xml = archive.read(part)
+        if DOCTYPE.search(xml):
+            raise declares(archive.path, part)
+        _check_lengths(xml)
+        return sheet_facts(xml)
+    except TooLong as error:
+        sheet = next((title for title, own in archive.sheets.items() if own.name == part), None)
+        place = Place(file=archive.path.name, sheet=sheet, cell=error.cell)
+        found = f"a cell, or what stands beside one, of more than {LONGEST // 2**20} MiB"
+        wanted = "at most 32,767 characters in a cell, as Excel takes"
+        raise WorkbookError(Problem(code="WB005", place=place, found=found, wanted=wanted)) from None
+
+
+class TooLong(Exception):
+    """What stands at a cell is longer than Excel could have written it; ``cell`` is its address where it has one."""
+
+    def __init__(self, xml: bytes, at: int) -> None:
+        super().__init__()
+        address = _ADDRESS.match(xml, max(at, 0))
+        self.cell = address[1].decode() if address else None
+
+
+_ADDRESS = re.compile(rb"""<(?:\w+:)?c\s[^>]{0,200}?\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["']""")
+
+
+def _check_lengths(xml: bytes) -> None:
+    """No text, tag or comment that is longer than any: the careful reading would take minutes over it.
+
+    raises  TooLong
+    """
+    if len(xml) <= LONGEST:
+        return
+    import numpy
+
+    ends = numpy.flatnonzero(numpy.frombuffer(xml, numpy.uint8) == _END)
+    gaps = numpy.diff(ends, prepend=-1, append=len(xml))
+    longest = int(gaps.argmax())
+    if gaps[longest] > LONGEST:
+        end = int(ends[longest - 1]) + 1 if longest else 0
+        before = xml[max(end - 1000, 0) : end]
+        raise TooLong(before, before.rfind(b"<c "))
 
 
 def scan(pieces: Iterable[bytes]) -> SheetFacts | None:
-    """The facts of a sheet from the pieces of its XML; None where it is not plainly written."""
+    """The facts of a sheet from the pieces of its XML; None where it is not plainly written.
+
+    raises  TooLong where a cell is longer than any
+    """
     pieces = iter(pieces)
     head, begun = b"", -1
     for piece in pieces:
@@ -85,6 +132,7 @@ def scan(pieces: Iterable[bytes]) -> SheetFacts | None:
         tuple(found.hidden),
         hidden_columns(head[:begun]),
         merged_cells(tail),
+        found.tall and found.wide,
     )
 
 
@@ -117,7 +165,7 @@ class _Found:
         self.errors: dict[str, str] = {}
         self.uncalculated: set[str] = set()
         self.hidden: list[int] = []
-        self.far = self.has_formulas = False
+        self.far = self.has_formulas = self.tall = self.wide = False
 
     def take_all(self, rest: bytes, pieces: Iterator[bytes]) -> bytes | None:
         """Look through the cells, whole cells at a time; what follows them, or None where they are not plain."""
@@ -127,6 +175,8 @@ class _Found:
             if end >= 0:
                 return _tail(rest[end:], pieces) if self.take(rest, 0, end) else None
             cut = max(rest.rfind(b"<c "), rest.rfind(b"<row "), 0)
+            if len(rest) - cut > LONGEST:
+                raise TooLong(rest, cut)
             piece = next(pieces, None)
             if piece is None or not self.take(rest, 0, cut):
                 return None
@@ -178,11 +228,16 @@ class _Found:
         double = second >= _A
         far = double & (third >= _A)
         far |= double & ((first > _LAST_NEAR[0]) | ((first == _LAST_NEAR[0]) & (second > _LAST_NEAR[1])))
+        if not self.wide and double.any():
+            within = (first < _ALWAYS_NEAR[0]) | ((first == _ALWAYS_NEAR[0]) & (second <= _ALWAYS_NEAR[1]))
+            self.wide = bool((double & ~within).any())
         # A row of five figures or fewer has the closing quotation mark within reach.
         at += double
         near = codes[at + 2] == _QUOTE
-        for ahead in range(3, 7):
+        for ahead in range(3, 6):
             near |= codes[at + ahead] == _QUOTE
+        self.tall = self.tall or not near.all()
+        near |= codes[at + 6] == _QUOTE
         self.far |= bool(far.any() or (not near.all() and not self._in_last_row(codes, at[~near] + 1)))
         return True
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spendreview.cli.terminal.screen import Column, Screen
 from spendreview.codes import CODES
-from spendreview.errors import AllocationError, OutputError, Place, Problem, SpendReviewError
+from spendreview.errors import AllocationError, OutputError, Place, Problem, SpendReviewError, brief
 
 MOST_ON_A_SHEET = 40
 """How many faults of one sheet are shown before the rest is counted."""
@@ -22,6 +22,8 @@ def show_error(screen: Screen, error: SpendReviewError) -> None:
     if isinstance(error, AllocationError):
         screen.say("No settlement: these cannot all hold.", "bold red")
         screen.table(_columns(error.problems, _in_file))
+        if error.warnings:
+            show_warnings(screen, error.warnings, "")
         _show_notes(screen, error)
         return
     for title, own in _by_sheet(error.problems).items():
@@ -58,7 +60,7 @@ def show_warnings(screen: Screen, warnings: Sequence[Problem], where: str) -> No
         screen.say(f"{code} {title}, {count:,}", "yellow")
         for problem in own[:FIRST_FEW]:
             wanted = f"; wanted {problem.wanted}" if problem.wanted else ""
-            screen.hanging(f"{_in_file(problem.place)}  ", f"{problem.found}{wanted}")
+            screen.hanging(f"{_in_file(problem.place)}  ", f"{brief(problem.found)}{wanted}")
         if count > FIRST_FEW:
             screen.say(f"  and {count - FIRST_FEW:,} more", "dim")
 
@@ -81,7 +83,7 @@ def _columns(problems: Sequence[Problem], where: Callable[[Place], str]) -> list
             style=lambda _: "bold",
         ),
         Column(header="Code", cells=[problem.code for problem in problems], style=lambda _: "red"),
-        Column(header="Found", cells=[problem.found for problem in problems], wraps=True),
+        Column(header="Found", cells=[brief(problem.found) for problem in problems], wraps=True),
         Column(header="Wanted", cells=[problem.wanted for problem in problems], wraps=True),
     ]
     return [column for column in columns if any(column.cells)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import sys
 from typing import TextIO
@@ -37,19 +38,27 @@ def prepare_streams() -> None:
             reconfigure(errors=STAND_IN)
 
 
-def shows_tables(stream: TextIO) -> bool:
+def shows_tables(stream: TextIO | None) -> bool:
     """Whether tables may go there: a terminal that is not a dumb one, or whatever FORCE_COLOR says is as good."""
-    if is_dumb():
+    if stream is None or is_dumb():
         return False
     return bool(os.environ.get("FORCE_COLOR")) or is_terminal(stream)
 
 
-def is_terminal(stream: TextIO) -> bool:
-    """Whether someone watches the stream; a closed one has no reader."""
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether someone watches the stream; one that is closed, or was never opened, has no reader."""
     try:
-        return stream.isatty()
+        return stream is not None and stream.isatty()
     except ValueError:
         return False
+
+
+def takes_no_more(error: Exception) -> bool:
+    """Whether a stream refused what was printed: the disk behind it is full. Files that are written have names."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in _NO_ROOM
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def is_dumb() -> bool:

@@ -39,11 +39,15 @@ SHAPES_TYPE = f"{_OFFICE}.vmlDrawing"
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """What was marked: cells; cells left because there were too many; problems that have no cell in the workbook."""
+    """What was marked: cells; cells left because there were too many; problems that have no cell in the workbook.
+
+    wordless  of the cells, how many are only coloured: they hold a discussion, which Excel keeps together
+    """
 
     cells: int
     left: int
     elsewhere: int
+    wordless: int = 0
 
 
 def annotate(workbook: Path, out: Path, faults: Sequence[Problem], warnings: Sequence[Problem]) -> Marking:
@@ -66,29 +70,27 @@ def _annotate(
     sheets = [sheet for sheet in worksheets(package) if b"sheetData" in package.read(sheet.part)]
     marks, elsewhere = place_problems(sheets, file, faults, warnings)
     kept, left = capped(marks, MOST_CELLS)
-    cells = _mark_sheets(package, kept)
+    cells, wordless = _mark_sheets(package, kept)
     with atomic_path(out) as temporary:
         package.write(temporary)
-    return Marking(cells, left, elsewhere)
+    return Marking(cells, left, elsewhere, wordless)
 
 
-def _mark_sheets(package: Package, marks: Mapping[SheetPart, Mapping[Cell, Mark]]) -> int:
-    """Mark the cells of every sheet; how many there are."""
+def _mark_sheets(package: Package, marks: Mapping[SheetPart, Mapping[Cell, Mark]]) -> tuple[int, int]:
+    """Mark the cells of every sheet; how many there are, and how many of them are only coloured."""
     if not marks:
-        return 0
+        return 0, 0
     part = styles_part(package)
     styles = Styles(package.read(part) if part is not None else MINIMAL)
-    count = 0
-    for sheet, cells in marks.items():
-        count += _mark_sheet(package, sheet, cells, styles)
+    done = [_mark_sheet(package, sheet, cells, styles) for sheet, cells in marks.items()]
     if part is None:
         part = package.add("xl/styles.xml", MINIMAL, STYLES_TYPE)
         package.relate(book_part(package), "styles", part)
     package.put(part, styles.xml())
-    return count
+    return sum(cells for cells, _ in done), sum(wordless for _, wordless in done)
 
 
-def _mark_sheet(package: Package, own: SheetPart, marks: Mapping[Cell, Mark], styles: Styles) -> int:
+def _mark_sheet(package: Package, own: SheetPart, marks: Mapping[Cell, Mark], styles: Styles) -> tuple[int, int]:
     sheet = SheetXml(package.read(own.part))
     marks = _unmerged(marks, sheet.merged())
     rows, places = sheet.rows({row + ahead for row, _ in marks for ahead in range(-1, ROWS_BELOW)})
@@ -99,9 +101,9 @@ def _mark_sheet(package: Package, own: SheetPart, marks: Mapping[Cell, Mark], st
         lambda cell, style: styles.marked(style, FAULT_FILL if marks[cell].faulty else WARNING_FILL),
     )
     texts = {cell: marks[cell].text(own.title, address_of(cell)) for cell in sorted(marks)}
-    _comment(package, own.part, sheet, texts, Grid(sheet.part_before_cells(), rows))
+    wordless = _comment(package, own.part, sheet, texts, Grid(sheet.part_before_cells(), rows))
     package.put(own.part, sheet.xml())
-    return len(marks)
+    return len(marks), wordless
 
 
 def _unmerged(marks: Mapping[Cell, Mark], ranges: Sequence[tuple[Cell, Cell]]) -> dict[Cell, Mark]:
@@ -132,8 +134,11 @@ def _covered(cells: Iterable[Cell], ranges: Sequence[tuple[Cell, Cell]]) -> dict
     return tops
 
 
-def _comment(package: Package, part: str, sheet: SheetXml, texts: Mapping[Cell, str], grid: Grid) -> None:
-    """Write the comments and their boxes, into the parts that the sheet has for them or into new ones."""
+def _comment(package: Package, part: str, sheet: SheetXml, texts: Mapping[Cell, str], grid: Grid) -> int:
+    """Write the comments and their boxes, into the parts that the sheet has for them or into new ones.
+
+    returns  how many cells hold a discussion, and get no comment
+    """
     at = package.related(part, "comments")
     notes = Comments(package.read(at) if at is not None else _strict(comments.EMPTY, sheet))
     drawing, drawn = _drawing(package, part, sheet)
@@ -141,7 +146,7 @@ def _comment(package: Package, part: str, sheet: SheetXml, texts: Mapping[Cell, 
     threads = _threaded(package, part)
     plain = [cell for cell in texts if not _in_thread(address_of(cell), notes, threads)]
     if not plain:
-        return
+        return len(texts)
     for cell in plain:
         address, text = address_of(cell), texts[cell]
         author = notes.author(address)
@@ -152,6 +157,7 @@ def _comment(package: Package, part: str, sheet: SheetXml, texts: Mapping[Cell, 
         elif author != comments.AUTHOR:
             drawn.stretch(cell, (height + MARGIN) // ROW_HEIGHT + 1)
     _keep(package, part, sheet, (at, notes.xml()), (drawing, drawn.xml()))
+    return len(texts) - len(plain)
 
 
 def _keep(

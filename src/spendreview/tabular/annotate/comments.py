@@ -19,6 +19,9 @@ AUTHOR = "spendreview"
 LINE = "\u2500" * 12 + f" {AUTHOR}"
 """What stands between the text of somebody's comment and ours."""
 
+MOST_CHARACTERS = 32_767
+"""What Excel takes in one comment."""
+
 STRICT_SPACE = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 EMPTY = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -101,7 +104,10 @@ class Comments:
         ours = [run for run in runs if LINE.encode() in xml[run.start : run.end]]
         theirs = [run for run in runs if run not in ours]
         plain = element(xml, b"t") if not theirs else None
-        new = self._run(f"\n{LINE}\n{text}")
+        kept = theirs or [own for own in (plain,) if own is not None]
+        length = sum(len(xml[own.start : own.end].decode("utf-8", "replace")) for own in kept)
+        room = max(MOST_CHARACTERS - length, 0)
+        new = self._run(f"\n{LINE}\n{text}"[:room])
         edits: list[Edit] = [(run.start, run.end, b"") for run in ours]
         if theirs:
             edits.append((theirs[-1].end, theirs[-1].end, new))

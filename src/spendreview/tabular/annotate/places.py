@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from spendreview.errors import Place, Problem
+from spendreview.errors import Place, Problem, brief
 from spendreview.tabular.annotate.package import Package
 from spendreview.tabular.annotate.sheet import Cell, cell_of
 
@@ -46,8 +46,8 @@ def _words(problem: Problem, title: str, address: str, kind: str) -> str:
     sheet, cell = problem.place.sheet, problem.place.cell
     elsewhere = sheet is not None and sheet.strip().casefold() != title.strip().casefold()
     where = sheet if elsewhere else (cell if cell is not None and cell != address else None)
-    wanted = f"; wanted {problem.wanted}" if problem.wanted else ""
-    return f"{f'{where}: ' if where else ''}{kind}{problem.code}  {problem.found}{wanted}"
+    wanted = f"; wanted {brief(problem.wanted)}" if problem.wanted else ""
+    return f"{f'{where}: ' if where else ''}{kind}{problem.code}  {brief(problem.found)}{wanted}"
 
 
 def worksheets(package: Package) -> list[SheetPart]:
