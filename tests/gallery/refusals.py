@@ -68,6 +68,11 @@ def many(sheet: str, make: Callable[[int], dict[str, Any]], count: int) -> Rows:
     return small_review() | {sheet: [make(number) for number in range(count)]}
 
 
+def rule(years: str) -> dict[str, Any]:
+    """A rule with a figure for each plan year, as typed."""
+    return {"rule": "a", "kind": "saving", "scope": "HO", "control": "RDEL", "value": None, "years": years}
+
+
 SHEETS: tuple[Exhibit, ...] = (
     refused("a sheet missing", left_out("Departments"), "WB010"),
     refused("a sheet missing to which limits and rules refer", missing_departments(), "WB010"),
@@ -109,6 +114,17 @@ CELLS: tuple[Exhibit, ...] = (
     refused("a unit after the money", money("15 million"), "WB102 Bids!H7"),
     refused("TRUE for money", money(True), "WB102 Bids!H7"),
     refused("two points in one number", money("1.2.3"), "WB102 Bids!H7"),
+    refused("a sign within brackets", money("(-12)"), "WB102 Bids!H7"),
+    refused("a plus within brackets", money("(+12)"), "WB102 Bids!H7"),
+    refused("a sign within brackets, for a weight", changed("Priorities", 0, weight="(-1)"), "WB102 Priorities!C5"),
+    refused("two figures in two lines of one cell", money("12\n15"), "WB102 Bids!H7"),
+    refused("two figures in one cell", money("1 2"), "WB102 Bids!H7"),
+    refused("a pound sign between figures", money("1£2"), "WB102 Bids!H7"),
+    refused("per cent of nothing", bid(2, max_share="%"), "WB102 Bids!L7"),
+    refused("a list of figures with a hole", added("Rules", rule("1;;2")), "WB102 Rules!G5"),
+    refused("a list of figures with nothing at its end", added("Rules", rule("1;2;")), "WB102 Rules!G5"),
+    refused("two figures in one part of a list", added("Rules", rule("1 2;1\n3")), "WB102 Rules!G5"),
+    refused("commas between required bids", bid(4, requires="DH-1, HO-1"), "WB112 Bids!L9"),
     refused("a dash where a blank is no zero", changed("Baselines", 0, amount="-"), "WB102 Baselines!C5"),
     refused("words for a weight", changed("Priorities", 0, weight="high"), "WB102 Priorities!C5"),
     refused("TRUE for an effect", changed("Effects", 0, effect=True), "WB102 Effects!C5"),

@@ -153,4 +153,14 @@ WORKBOOK: dict[str, Meaning] = {
         "else than the total that Excel shows.",
         "Round the figures in Excel, so that the total shown there is the sum of what is read.",
     ),
+    "WW214": Meaning(
+        "Comma inside a tag",
+        "A tag holds a comma; it was read as one tag, not as several.",
+        "Put ; between several tags; leave it if the comma belongs to the tag.",
+    ),
+    "WW215": Meaning(
+        "Figures under a blank header",
+        "A column amid those that are read has figures, and nothing in its header: none of them is read.",
+        "Put the header back; start it with # or note if the column is yours.",
+    ),
 }

@@ -113,7 +113,10 @@ def _plain(kind: Kind, raws: Sequence[str]) -> list[str] | None:
 
 def _list_of(kind: ListOf, raws: Sequence[str]) -> list[Any] | None:
     """Lists of one text each, as most are."""
-    if not isinstance(kind.kind, Text | Code) or kind.separator in "|".join(raws):
+    together = "|".join(raws)
+    if not isinstance(kind.kind, Text | Code) or kind.separator in together:
+        return None
+    if kind.asks_of_commas and "," in together:
         return None
     texts = _plain(kind.kind, raws)
     return list(zip(texts, strict=True)) if texts is not None else None

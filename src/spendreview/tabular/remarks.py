@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from spendreview import money
 from spendreview.errors import Findings, Place
-from spendreview.tabular.cells import CellFault, number_from_text
+from spendreview.tabular.cells import CellFault, is_blank, number_from_text
 from spendreview.tabular.guard import MOST_COLUMNS, MOST_ROWS, Merge, Span, column_letters
 from spendreview.tabular.opened import SheetCells
 
@@ -41,7 +41,7 @@ def note_cells(
     rows: Sequence[int],
     findings: Findings,
 ) -> None:
-    """What of the cells that are read is hidden or merged, and year columns out of order.
+    """What of the cells that are read is hidden or merged, years out of order, and figures whose header is lost.
 
     header_row  from 0; ``rows`` are worksheet rows, from 1; ``positions`` of the columns read, from 0
     """
@@ -50,6 +50,7 @@ def note_cells(
     _note_hidden_columns(sheet, cells, header_row + 1, columns, findings)
     _note_merged(sheet, cells, {header_row + 1, *rows} if cells.facts.merged else set(), columns, findings)
     _note_years_out_of_order(sheet, header_row + 1, positions, findings)
+    _note_lost_headers(sheet, cells, header_row, positions, rows, findings)
 
 
 def _note_hidden_rows(
@@ -107,6 +108,25 @@ def _note_years_out_of_order(sheet: Place, header: int, positions: Mapping[str, 
             findings.warn("WW212", place, found, "years from the first to the last")
             return
         latest[year[1]] = name
+
+
+def _note_lost_headers(
+    sheet: Place,
+    cells: SheetCells,
+    header_row: int,
+    positions: Mapping[str, int],
+    rows: Sequence[int],
+    findings: Findings,
+) -> None:
+    """Figures in a column amid ours whose header is blank: somebody cleared it, or typed over it."""
+    header = cells.grid[header_row]
+    for position in range(min(positions.values()) + 1, max(positions.values())):
+        if not is_blank(header[position]):
+            continue
+        if any(isinstance(cells.grid[row - 1][position], float) for row in rows):
+            place = replace(sheet, cell=f"{column_letters(position + 1)}{header_row + 1}")
+            found = "figures under a header that is blank were not read"
+            findings.warn("WW215", place, found, "the name of the column, or a header that starts with #")
 
 
 def note_rounding(place: Place, raws: Iterable[object], thousands: Iterable[int | None], findings: Findings) -> None:
