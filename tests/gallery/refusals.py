@@ -73,12 +73,21 @@ def rule(years: str) -> dict[str, Any]:
     return {"rule": "a", "kind": "saving", "scope": "HO", "control": "RDEL", "value": None, "years": years}
 
 
+def two_misspelt(opened: Any) -> None:
+    opened["Bids"]["B4"], opened["Bids"]["C4"] = "Departmnet", "Programm"
+
+
 SHEETS: tuple[Exhibit, ...] = (
     refused("a sheet missing", left_out("Departments"), "WB010"),
     refused("a sheet missing to which limits and rules refer", missing_departments(), "WB010"),
     refused("a sheet under a title that is nearly right", renamed("Bids", "Bid"), "WB010"),
     refused("the sheet Review missing", left_out("Review"), "WB010"),
     refused("a required column missing", without("Bids", "programme"), "WB011 Bids!A4"),
+    refused("a required column misspelt", edited("Bids", "B4", "Departmnet"), "WB011 Bids!B4"),
+    refused("two required columns misspelt", book(edit=two_misspelt), "WB011 Bids!A4"),
+    refused("a setting that is an error", edited("Review", "B7", "#REF!"), "WB105 Review!B7"),
+    refused("plan years with a dash that is no hyphen", told(plan_years="2008\u201309, 2009-10"), "WB106 Review!B7"),
+    refused("plan years with a slash", told(plan_years="2008/09, 2009/10"), "WB106 Review!B7"),
     refused("a year column missing", without("Limits", "2009-10"), "WB011 Limits!A4"),
     refused("a sheet with nothing on it", small_review() | {"Bids": [{}]}, "WB011 Bids"),
     refused("a header below the first twelve rows", book(edit=lambda opened: opened["Bids"].insert_rows(1, 12)), "WB011 Bids"),

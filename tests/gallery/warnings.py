@@ -36,6 +36,18 @@ def header_cleared() -> Make:
     return edited("Bids", "H4", None)
 
 
+def set_aside(*rows: int) -> Make:
+    """A workbook in which bids were set aside, and their effects taken out."""
+    plain = small_review() | {"Effects": small_review()["Effects"][:1]}
+
+    def edit(opened: Any) -> None:
+        for row in rows:
+            cell = opened["Bids"].cell(row, 1)
+            cell.value = f"# {cell.value}"
+
+    return book(plain, edit)
+
+
 def mechanistic(folder: Path) -> Path:
     """The small review as it is: nobody gave a link strength."""
     return making.write(folder / "review.xlsx", small_review())
@@ -65,6 +77,8 @@ READ: tuple[Exhibit, ...] = (
     warned("a dash for nothing", money("-"), "WW203 Bids!H7", reads=money(0)),
     warned("a long dash for nothing", money(" \u2014 "), "WW203 Bids!H7", reads=money(0)),
     replace(warned("money under a header that was cleared", header_cleared(), "WW215 Bids!H4", "RW421 Bids!I4", "RW402 Bids", "RW402 Bids"), reads=None),
+    warned("bids set aside with a #", set_aside(8, 9), "WW216 Bids!A8", reads=small_review() | {"Bids": small_review()["Bids"][:3], "Effects": small_review()["Effects"][:1]}),
+    warned("a scenario key without a value", added("Scenario", {"key": "objective", "value": None}), "WW217 Scenario!B5", reads=small_review()),
     warned("a year that Excel made a date", changed("Indicators", 0, target_year=dt.date(2009, 10, 1)), "WW204 Indicators!H5", reads=changed("Indicators", 0, target_year="2009-10")),
     warned("year headers that Excel made dates", edited_by_date("Limits", E4=dt.date(2008, 9, 1), F4=dt.date(2009, 10, 1)), "WW204 Limits!E4", "WW204 Limits!F4"),
     warned("the baseline year that Excel made a date", told(baseline_year=dt.date(2007, 8, 1)), "WW204 Review!B6", reads=small_review() | {"Review": told()["Review"]}),

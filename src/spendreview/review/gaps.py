@@ -24,6 +24,16 @@ def years_without_column(review: Review) -> Iterator[Problem]:
             yield warning("RW421", place, found, "a column for each plan year of the control")
 
 
+def keys_without_value(review: Review) -> Iterator[Problem]:
+    """Rows of the Scenario sheet with a key alone, where that sheet is the scenario."""
+    if review.scenario.file != review.workbook.file:
+        return
+    for row, record in review.workbook.tables[sheets.SCENARIO.title].records():
+        if record["key"] and record["value"] is None:
+            place = review.place(sheets.SCENARIO, row, "value")
+            yield warning("WW217", place, f"{record['key']} has no value: it changes nothing", "its value")
+
+
 def bids_without_cost(review: Review) -> Iterator[Problem]:
     """Bids that cost nothing and move an indicator: they are funded for nothing."""
     free = {bid.bid: bid for bid in review.bids if not any(map(any, bid.costs_k.values()))}

@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterator
 from spendreview import money
 from spendreview.errors import Place, Problem
 from spendreview.review import sheets
-from spendreview.review.gaps import bids_without_cost, effects_outside_their_range, years_without_column
+from spendreview.review.gaps import (
+    bids_without_cost,
+    effects_outside_their_range,
+    keys_without_value,
+    years_without_column,
+)
 from spendreview.review.records import Bid
 from spendreview.review.responses import goal
 from spendreview.review.review import Review
@@ -177,6 +182,7 @@ def no_real_terms(review: Review) -> Iterator[Problem]:
 
 WARNINGS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     fully_mechanistic,
+    keys_without_value,
     adjustments_booked_twice,
     baselines_below_zero,
     baseline_bids,

@@ -10,6 +10,7 @@ from typing import Any
 
 from spendreview.tabular.cells import BLANK, LARGEST, Code, Kind, ListOf, Money, Number, Text
 from spendreview.tabular.schema import Column
+from spendreview.tabular.typed import UNSEEN
 
 MANY = 200
 """Rows from which it pays."""
@@ -105,6 +106,8 @@ def _plain(kind: Kind, raws: Sequence[str]) -> list[str] | None:
     texts = list(map(str.strip, raws))
     together = "|".join(texts)
     if not all(texts) or _HARD_SPACE in together:
+        return None
+    if isinstance(kind, Code) and any(unseen in together for unseen in UNSEEN):
         return None
     if isinstance(kind, Code) and (";" in together or not (kind.spaces or len(together.split(maxsplit=1)) == 1)):
         return None

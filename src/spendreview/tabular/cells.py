@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Protocol
 
 from spendreview import money
 from spendreview.errors import nearest
+from spendreview.tabular.typed import meant_year, without_unseen
 from spendreview.terms import Year
 
 Note = Callable[[str, str], None]
@@ -115,7 +116,9 @@ class Code:
 
     def parse(self, raw: Any, note: Note) -> str:
         """The code, as text."""
-        text = as_text(raw, self.wanted)
+        text = without_unseen(as_text(raw, self.wanted))
+        if not text:
+            raise CellFault("WB101", "a blank cell", self.wanted)
         if ";" in text or (not self.spaces and re.search(r"\s", text)):
             raise CellFault("WB109", shown(raw), self.wanted)
         return text
@@ -319,7 +322,7 @@ class FinancialYear:
         try:
             return Year.parse(text)
         except ValueError:
-            raise CellFault("WB106", shown(raw), self.wanted) from None
+            raise CellFault("WB106", shown(raw), self.wanted + meant_year(text)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def read_sheet(book: Workbook, sheet: Sheet, context: Any, findings: Findings) -
     header = find_header(place, cells.grid, columns, findings, others=sheet.ours)
     if header is None:
         return _unread(book, cells.title, columns)
-    reader = ColumnReader(place, cells, *header, findings)
+    reader = ColumnReader(place, cells, *header, findings, () if sheet.settings or sheet.ours else columns)
     note_cells(place, cells, reader.header_row, reader.positions, reader.rows, findings)
     rows, header_row = tuple(reader.rows), reader.header_row + 1
     return SheetTable(book.file, cells.title, reader.letters, rows, reader.read(columns), header_row)

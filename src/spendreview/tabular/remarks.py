@@ -24,7 +24,7 @@ def note_sheet(sheet: Place, cells: SheetCells, findings: Findings, *, recalcula
     """Values that may be old, cells too far out to be read, and a sheet that is hidden."""
     if recalculates and cells.facts.has_formulas:
         found = "its formulas are to be recalculated when opened: their values may be older than what they rest on"
-        findings.warn("WW207", sheet, found, "open and save in Excel")
+        findings.warn("WW207", sheet, found, "values that Excel calculated: open and save in Excel")
     if cells.lost:
         found = f"cells beyond row {MOST_ROWS:,} or column {column_letters(MOST_COLUMNS)} were not read"
         findings.warn("WW206", sheet, found)
@@ -150,6 +150,13 @@ def note_rounding(place: Place, raws: Iterable[object], thousands: Iterable[int 
             f"unrounded they sum to {money.millions(of_sum):,.3f}"
         )
         findings.warn("WW213", place, found, "figures of three decimals, if both sums are to agree")
+
+
+def note_set_aside(sheet: Place, rows: Sequence[int], findings: Findings) -> None:
+    """Rows that look whole and start with #: worksheet rows, from 1."""
+    runs = [f"{first}-{last}" if last > first else str(first) for first, last in _runs(rows)]
+    found = f"row {runs[0]} starts with # and was" if len(rows) == 1 else f"rows {_few(runs)} start with # and were"
+    findings.warn("WW216", replace(sheet, cell=f"A{rows[0]}"), f"{found} not read")
 
 
 class MergedCells:
