@@ -98,6 +98,11 @@ def titles_shouted(folder: Path) -> Path:
     return making.write(folder / "review.xlsx", {f"{title.upper()} ": rows for title, rows in plain().items() if rows})
 
 
+def unseen(sheet: Any) -> None:
+    """As copied from a web page."""
+    sheet["B4"], sheet["A7"], sheet["B7"] = "depart\u200bment", "\ufeffHO-1", "HO\u200b"
+
+
 def merged_titles(sheet: Any) -> None:
     sheet.merge_cells("A1:F1")
     sheet.merge_cells("A2:F3")
@@ -196,6 +201,11 @@ HARMLESS: tuple[Exhibit, ...] = (
     harmless("controls and kinds in capitals", changed("Bids", 2, kind="NEW", divisible="YES"), reads=bid(2)),
     harmless("TRUE for yes", bid(2, divisible=True), reads=bid(2)),
     harmless("a setting of one's own", told(**{"# note": "ask"}), reads=small_review()),
+    harmless("an effect within its range", changed("Effects", 0, low=-10, high=-20)),
+    harmless("an effect at the end of its range", changed("Effects", 0, low=-15, high=-10)),
+    harmless("a bid that saves", bid(2, **{"RDEL 2008-09": 0, "RDEL 2009-10": -1})),
+    harmless("characters without width in a header and in codes", on_bids(unseen), reads=small_review()),
+    harmless("a remark that starts with #", on_bids(lambda sheet: sheet.cell(12, 1, "# ask the Home Office"))),
     harmless("a code that is a number", added("Assumptions", {"assumption": 7, "statement": 2008}), reads=added("Assumptions", {"assumption": "7", "statement": "2008"})),
     harmless("a calendar year", changed("Indicators", 0, target_year=2009), reads=changed("Indicators", 0, target_year="2009-10")),
     harmless("a date as a date", told(as_at=dt.date(2007, 10, 9)), reads=told(as_at="2007-10-09")),

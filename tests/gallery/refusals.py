@@ -68,12 +68,26 @@ def many(sheet: str, make: Callable[[int], dict[str, Any]], count: int) -> Rows:
     return small_review() | {sheet: [make(number) for number in range(count)]}
 
 
+def rule(years: str) -> dict[str, Any]:
+    """A rule with a figure for each plan year, as typed."""
+    return {"rule": "a", "kind": "saving", "scope": "HO", "control": "RDEL", "value": None, "years": years}
+
+
+def two_misspelt(opened: Any) -> None:
+    opened["Bids"]["B4"], opened["Bids"]["C4"] = "Departmnet", "Programm"
+
+
 SHEETS: tuple[Exhibit, ...] = (
     refused("a sheet missing", left_out("Departments"), "WB010"),
     refused("a sheet missing to which limits and rules refer", missing_departments(), "WB010"),
     refused("a sheet under a title that is nearly right", renamed("Bids", "Bid"), "WB010"),
     refused("the sheet Review missing", left_out("Review"), "WB010"),
     refused("a required column missing", without("Bids", "programme"), "WB011 Bids!A4"),
+    refused("a required column misspelt", edited("Bids", "B4", "Departmnet"), "WB011 Bids!B4"),
+    refused("two required columns misspelt", book(edit=two_misspelt), "WB011 Bids!A4"),
+    refused("a setting that is an error", edited("Review", "B7", "#REF!"), "WB105 Review!B7"),
+    refused("plan years with a dash that is no hyphen", told(plan_years="2008\u201309, 2009-10"), "WB106 Review!B7"),
+    refused("plan years with a slash", told(plan_years="2008/09, 2009/10"), "WB106 Review!B7"),
     refused("a year column missing", without("Limits", "2009-10"), "WB011 Limits!A4"),
     refused("a sheet with nothing on it", small_review() | {"Bids": [{}]}, "WB011 Bids"),
     refused("a header below the first twelve rows", book(edit=lambda opened: opened["Bids"].insert_rows(1, 12)), "WB011 Bids"),
@@ -109,6 +123,17 @@ CELLS: tuple[Exhibit, ...] = (
     refused("a unit after the money", money("15 million"), "WB102 Bids!H7"),
     refused("TRUE for money", money(True), "WB102 Bids!H7"),
     refused("two points in one number", money("1.2.3"), "WB102 Bids!H7"),
+    refused("a sign within brackets", money("(-12)"), "WB102 Bids!H7"),
+    refused("a plus within brackets", money("(+12)"), "WB102 Bids!H7"),
+    refused("a sign within brackets, for a weight", changed("Priorities", 0, weight="(-1)"), "WB102 Priorities!C5"),
+    refused("two figures in two lines of one cell", money("12\n15"), "WB102 Bids!H7"),
+    refused("two figures in one cell", money("1 2"), "WB102 Bids!H7"),
+    refused("a pound sign between figures", money("1£2"), "WB102 Bids!H7"),
+    refused("per cent of nothing", bid(2, max_share="%"), "WB102 Bids!L7"),
+    refused("a list of figures with a hole", added("Rules", rule("1;;2")), "WB102 Rules!G5"),
+    refused("a list of figures with nothing at its end", added("Rules", rule("1;2;")), "WB102 Rules!G5"),
+    refused("two figures in one part of a list", added("Rules", rule("1 2;1\n3")), "WB102 Rules!G5"),
+    refused("commas between required bids", bid(4, requires="DH-1, HO-1"), "WB112 Bids!L9"),
     refused("a dash where a blank is no zero", changed("Baselines", 0, amount="-"), "WB102 Baselines!C5"),
     refused("words for a weight", changed("Priorities", 0, weight="high"), "WB102 Priorities!C5"),
     refused("TRUE for an effect", changed("Effects", 0, effect=True), "WB102 Effects!C5"),

@@ -98,7 +98,7 @@ def test_a_reference_to_an_absent_sheet_is_a_fault(tmp_path: Path) -> None:
 def test_every_warning_of_the_model_is_given(tmp_path: Path) -> None:
     rows = making.small_review()
     rows["Bids"][0]["RDEL 2008-09"] = 103
-    rows["Bids"][2] |= {"phasing": "annual", "ADMIN 2008-09": 16}
+    rows["Bids"][2] |= {"phasing": "annual", "ADMIN 2008-09": 16, "ADMIN 2009-10": 0}
     rows["Effects"][0]["profile"] = "immediate"
     rows["Priorities"].append({"priority": "PSA0", "title": "Nothing measures it"})
     rows["Indicators"][0]["trend"] = 70

@@ -114,7 +114,7 @@ def test_the_shipped_workbook_with_faults_planted(tmp_path: Path) -> None:
         book[sheet][cell] = value
     book.save(tmp_path / "csr2007.xlsx")
     out = assert_same_again(tmp_path / "csr2007.xlsx", "Review")
-    header = openpyxl.load_workbook(out)["Bids"]["A4"].comment
+    header = openpyxl.load_workbook(out)["Bids"]["C4"].comment
     assert header.text.startswith("Required.")  # what the template says of the column stays
     assert f"{LINE}\nWB011" in header.text
 

@@ -31,6 +31,7 @@ COLUMNS = [
     Column("c", Code(), key=True),
     Column("c", Code(spaces=True), default="x"),
     Column("c", ListOf(Code(spaces=True)), default=()),
+    Column("c", ListOf(Code(spaces=True), asks_of_commas=True), default=()),
     Column("c", ListOf(Number())),
     Column("c", Choice(Colour), default=Colour.RED),
     Column("c", YesNo(), required=True),
@@ -40,7 +41,8 @@ COLUMNS = [
     Column("c", Number(above=0)),
     Column("c", Number(minimum=1, whole=True), default=1),
 ]
-ODD: list[Any] = ["", " ", "-", "a;b", " a", "a\u00a0b", "a b", "1,5", "(3)", True, False, 1e13, -1.0, 0.00049, 2.5,
+ODD: list[Any] = ["", " ", "-", "a;b", " a", "a\u00a0b", "a\u200bb", "\ufeff", "a,b", "1 2", "1 234",
+                  "a b", "1,5", "(3)", True, False, 1e13, -1.0, 0.00049, 2.5,
                   float("nan"), float("inf"), 1e8, "red", "RED", "yes", 7.0, "A1"]  # fmt: skip
 USUAL: list[list[Any]] = [
     [float(n) for n in range(1, 11)],

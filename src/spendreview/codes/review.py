@@ -211,4 +211,19 @@ REVIEW: dict[str, Meaning] = {
         "The settlement workbook handed in has bids that the review lacks. Nobody edited them: they are left out.",
         "None is needed.",
     ),
+    "RW421": Meaning(
+        "Year without a column",
+        "Bids has columns of a control for some plan years only; the others were read as zero.",
+        "Add the missing columns, with 0 where nothing is asked for.",
+    ),
+    "RW422": Meaning(
+        "Bid without a cost",
+        "A bid costs nothing in any year under any control, and yet has effects: it is funded for nothing.",
+        "Give its cost; leave it if the effects do come for nothing.",
+    ),
+    "RW423": Meaning(
+        "Effect outside its range",
+        "An effect lies outside the range from its low to its high.",
+        "Correct one of the three; mind the sign of an effect that is a fall.",
+    ),
 }

@@ -154,4 +154,24 @@ WORKBOOK: dict[str, Meaning] = {
         "else than the total that Excel shows.",
         "Round the figures in Excel, so that the total shown there is the sum of what is read.",
     ),
+    "WW214": Meaning(
+        "Comma inside a tag",
+        "A tag holds a comma; it was read as one tag, not as several.",
+        "Put ; between several tags; leave it if the comma belongs to the tag.",
+    ),
+    "WW215": Meaning(
+        "Figures under a blank header",
+        "A column amid those that are read has figures, and nothing in its header: none of them is read.",
+        "Put the header back; start it with # or note if the column is yours.",
+    ),
+    "WW216": Meaning(
+        "Whole rows set aside",
+        "Rows below the first start with # and yet fill every required column; they were not read.",
+        "None if they are set aside on purpose; else take the # away.",
+    ),
+    "WW217": Meaning(
+        "Key without a value",
+        "A row of the Scenario sheet has a key and no value; it changes nothing.",
+        "Give the value, or take the row out.",
+    ),
 }

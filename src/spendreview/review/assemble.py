@@ -241,8 +241,8 @@ def _weakened(row: Effect, factor: float) -> Effect:
 
 def _rule(rule: Rule, change: RuleChange, sheets: ReviewSheets, findings: Findings) -> Rule:
     if change.years is not None and len(change.years) != len(sheets.years.plan):
-        wanted = f"{len(sheets.years.plan)}, one a plan year"
-        findings.fault("SC016", change.place, f"{len(change.years)} figures in years", wanted)
+        wanted, count = f"{len(sheets.years.plan)}, one a plan year", len(change.years)
+        findings.fault("SC016", change.place, f"{count} figure{'s' * (count != 1)} in years", wanted)
     in_money = rule.kind in MONEY_RULES
 
     def figure(amount: float) -> float:

@@ -132,13 +132,15 @@ def _check_control(review: ReviewSheets, rule: Rule, shape: RuleShape, findings:
 def _check_figure(review: ReviewSheets, rule: Rule, shape: RuleShape, findings: Findings) -> None:
     at_value = review.place(sheets.RULES, rule.row, "value")
     at_years = review.place(sheets.RULES, rule.row, "years")
-    if rule.value is None and (rule.years is None or shape.figure is not Figure.VALUE_OR_YEARS):
+    # A figure that cannot be read has its fault already.
+    read = not any(fault.place in (at_value, at_years) for fault in findings.faults)
+    if read and rule.value is None and (rule.years is None or shape.figure is not Figure.VALUE_OR_YEARS):
         findings.fault("RV323", at_value, f"{rule.kind} without a figure", shape.figure.value)
     if rule.years is not None and shape.figure is Figure.VALUE:
         findings.fault("RV323", at_years, f"{rule.kind} with years", "value: it holds for the whole plan")
     if rule.years is not None and len(rule.years) != len(review.years.plan):
-        wanted = f"{len(review.years.plan)}, one a plan year"
-        findings.fault("RV324", at_years, f"{len(rule.years)} figures in years", wanted)
+        wanted, count = f"{len(review.years.plan)}, one a plan year", len(rule.years)
+        findings.fault("RV324", at_years, f"{count} figure{'s' * (count != 1)} in years", wanted)
     for place, figures in ((at_value, (rule.value,)), (at_years, rule.years or ())):
         if any(figure is not None and not _within(figure, shape) for figure in figures):
             top = f" to {shape.maximum:g}" if shape.maximum is not None else " or more"

@@ -260,7 +260,7 @@ BIDS = Sheet(
         Column(
             "requires", ListOf(NAME), default=(), refers_to="Bids", help="Bids that must be funded at least as far."
         ),
-        Column("tags", ListOf(NAME), default=(), help="For limits with the scope tag:NAME."),
+        Column("tags", ListOf(NAME, asks_of_commas=True), default=(), help="For limits with the scope tag:NAME."),
         Column("npsv", Number(), help="Net present social value, real, discounted.", unit="£ million"),
         SOURCE,
         STATUS,

@@ -8,6 +8,12 @@ from collections.abc import Callable, Iterator
 from spendreview import money
 from spendreview.errors import Place, Problem
 from spendreview.review import sheets
+from spendreview.review.gaps import (
+    bids_without_cost,
+    effects_outside_their_range,
+    keys_without_value,
+    years_without_column,
+)
 from spendreview.review.records import Bid
 from spendreview.review.responses import goal
 from spendreview.review.review import Review
@@ -176,12 +182,16 @@ def no_real_terms(review: Review) -> Iterator[Problem]:
 
 WARNINGS: tuple[Callable[[Review], Iterator[Problem]], ...] = (
     fully_mechanistic,
+    keys_without_value,
     adjustments_booked_twice,
     baselines_below_zero,
     baseline_bids,
+    years_without_column,
+    bids_without_cost,
     idle_priorities,
     of_which_lines,
     only_the_last_year_counts,
+    effects_outside_their_range,
     steep_trends,
     crowded_indicators,
     overcommitted_totals,

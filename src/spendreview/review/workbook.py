@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,6 +189,8 @@ def _check_references(tables: Mapping[str, SheetTable], findings: Findings) -> N
                         # Looking for the nearest of thousands, thousands of times, would keep the user waiting.
                         near = known if len(findings.faults) < MOST_SUGGESTIONS else ()
                         wanted = did_you_mean(code, near, f"a code of the sheet {column.refers_to}")
+                        if isinstance(value, tuple) and not known.isdisjoint(map(str.strip, code.split(","))):
+                            wanted = f"; between several, not a comma: {re.sub(', *', '; ', code)!r}"
                         place = table.place(row, column.name)
                         findings.fault("WB112", place, f"{code!r} is not in {column.refers_to}", wanted)
 

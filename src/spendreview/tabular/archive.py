@@ -98,7 +98,12 @@ def _content(path: Path) -> bytes:
         raise about(path, "WB001", "no such file", "the path of a review workbook")
     if path.suffix.casefold() in _OTHER_FORMATS:
         kind = _OTHER_FORMATS[path.suffix.casefold()]
-        raise about(path, "WB002", f"an {kind} file" if kind[0] in "EO" else f"a {kind} file", "save as .xlsx")
+        raise about(
+            path,
+            "WB002",
+            f"an {kind} file" if kind[0] in "EO" else f"a {kind} file",
+            "an .xlsx file: open it in Excel and save as .xlsx",
+        )
     try:
         size = path.stat().st_size
         if size > MOST_PACKED:
@@ -107,7 +112,9 @@ def _content(path: Path) -> bytes:
     except OSError:
         raise about(path, "WB001", "it cannot be opened", "close it in Excel, then run again") from None
     if content.startswith(_OLE):
-        raise about(path, "WB003", "a password, or the old .xls format", "save as .xlsx without a password")
+        raise about(
+            path, "WB003", "a password, or the old .xls format", "an .xlsx file: save as .xlsx without a password"
+        )
     return content
 
 
@@ -127,7 +134,9 @@ def _check_entries(archive: Archive) -> None:
     """No entry that is encrypted, that stands twice, or that could not be unpacked within reason."""
     entries = archive.zip.infolist()
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise about(archive.path, "WB003", "a password on the archive", "save as .xlsx without a password")
+        raise about(
+            archive.path, "WB003", "a password on the archive", "an .xlsx file: save as .xlsx without a password"
+        )
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
         raise about(archive.path, "WB004", "damaged: two parts of one name", _WANTED)
     unpacked = sum(entry.file_size for entry in entries)

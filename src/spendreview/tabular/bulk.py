@@ -10,6 +10,7 @@ from typing import Any
 
 from spendreview.tabular.cells import BLANK, LARGEST, Code, Kind, ListOf, Money, Number, Text
 from spendreview.tabular.schema import Column
+from spendreview.tabular.typed import UNSEEN
 
 MANY = 200
 """Rows from which it pays."""
@@ -106,6 +107,8 @@ def _plain(kind: Kind, raws: Sequence[str]) -> list[str] | None:
     together = "|".join(texts)
     if not all(texts) or _HARD_SPACE in together:
         return None
+    if isinstance(kind, Code) and any(unseen in together for unseen in UNSEEN):
+        return None
     if isinstance(kind, Code) and (";" in together or not (kind.spaces or len(together.split(maxsplit=1)) == 1)):
         return None
     return texts
@@ -113,7 +116,10 @@ def _plain(kind: Kind, raws: Sequence[str]) -> list[str] | None:
 
 def _list_of(kind: ListOf, raws: Sequence[str]) -> list[Any] | None:
     """Lists of one text each, as most are."""
-    if not isinstance(kind.kind, Text | Code) or kind.separator in "|".join(raws):
+    together = "|".join(raws)
+    if not isinstance(kind.kind, Text | Code) or kind.separator in together:
+        return None
+    if kind.asks_of_commas and "," in together:
         return None
     texts = _plain(kind.kind, raws)
     return list(zip(texts, strict=True)) if texts is not None else None

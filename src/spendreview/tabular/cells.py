@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Protocol
 
 from spendreview import money
 from spendreview.errors import nearest
+from spendreview.tabular.typed import meant_year, without_unseen
 from spendreview.terms import Year
 
 Note = Callable[[str, str], None]
@@ -115,7 +116,9 @@ class Code:
 
     def parse(self, raw: Any, note: Note) -> str:
         """The code, as text."""
-        text = as_text(raw, self.wanted)
+        text = without_unseen(as_text(raw, self.wanted))
+        if not text:
+            raise CellFault("WB101", "a blank cell", self.wanted)
         if ";" in text or (not self.spaces and re.search(r"\s", text)):
             raise CellFault("WB109", shown(raw), self.wanted)
         return text
@@ -174,23 +177,35 @@ class YesNo:
 LARGEST = 1e12
 """No figure of a review is larger; beyond it the solver's arithmetic means nothing."""
 
-_PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][+-]?\d+)?|[+-]?\.\d+")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
+_SPACE = "[ \u00a0\u202f\u2009]"
+_PARTS = re.compile(rf"(?P<lead>(?:[(£+-]|{_SPACE})*)(?P<digits>[\d.].*?)(?P<tail>(?:\)|{_SPACE})*)")
+_PLAIN = re.compile(rf"(\d+|\d{{1,3}}(,\d{{3}})+|\d{{1,3}}({_SPACE}\d{{3}})+)(\.\d*)?([eE][+-]?\d+)?|\.\d+")
+_DECIMAL_COMMA = re.compile(r"\d+,\d+")
+_MINUS = str.maketrans({"\N{MINUS SIGN}": "-", "\N{EN DASH}": "-"})
+_LEADS = {"": "", "+": "", "-": "-", "(": "-"}
 
 
-def number_from_text(text: str, wanted: str) -> str:
-    """The digits in text such as ``1,234``, ``(12)`` or ``£34.5``, ready for Decimal or float.
+def number_from_text(text: str, wanted: str, cell: str | None = None) -> str:
+    """The digits in text such as ``1,234``, ``1 234``, ``(12)`` or ``£34.5``, ready for Decimal or float.
 
+    cell    the whole cell, for the message, where the text is a part of it
     raises  CellFault for anything that is not plainly one number
     """
-    digits = re.sub(r"[\s ]", "", text).replace("−", "-")
-    negative = digits.startswith("(") and digits.endswith(")")
-    digits = (digits[1:-1] if negative else digits).replace("£", "", 1)
+    found = shown(text if cell is None else cell)
+    parts = _PARTS.fullmatch(text.strip().translate(_MINUS))
+    if parts is None:
+        raise CellFault("WB102", found, wanted)
+    digits, lead = parts["digits"], re.sub(_SPACE, "", parts["lead"]).replace("£", "", 1)
+    if lead in {"(-", "(+", "-(", "+("} and parts["tail"].strip() == ")":
+        raise CellFault("WB102", found, f"{wanted}, with brackets or a sign, not both")
+    if lead not in _LEADS or parts["tail"].strip() != (")" if lead == "(" else ""):
+        raise CellFault("WB102", found, wanted)
     if _PLAIN.fullmatch(digits):
-        return ("-" if negative else "") + digits.replace(",", "")
+        return _LEADS[lead] + re.sub(rf",|{_SPACE}", "", digits)
     if _DECIMAL_COMMA.fullmatch(digits):
-        raise CellFault("WB108", shown(text), "a decimal point, not a comma: did you mean " + digits.replace(",", "."))
-    raise CellFault("WB102", shown(text), wanted)
+        meant = _LEADS[lead] + digits.replace(",", ".")
+        raise CellFault("WB108", found, f"a decimal point, not a comma: did you mean {meant}")
+    raise CellFault("WB102", found, wanted)
 
 
 def refuse_non_numbers(raw: object, wanted: str) -> None:
@@ -232,9 +247,10 @@ class Number:
 
     def _from_text(self, text: str, note: Note) -> float:
         percent = text.strip().endswith("%")
-        value = float(number_from_text(text.strip().removesuffix("%"), self.wanted))
-        note("WW201", f"{shown(text)} is text; it was read as a number")
-        return value / 100 if percent else value
+        value = float(number_from_text(text.strip().removesuffix("%"), self.wanted, text))
+        value = value / 100 if percent else value
+        note("WW201", f"{shown(text)} is text; read as {value:.15g}")
+        return value
 
     def _check(self, value: float, raw: object) -> None:
         if not abs(value) <= LARGEST:
@@ -272,7 +288,7 @@ class Money:
         if not abs(value) < self.LARGEST_M:
             raise CellFault("WB103", shown(raw), f"{self.wanted} below £100 trillion")
         if isinstance(raw, str):
-            note("WW201", f"{shown(raw)} is text; it was read as a number")
+            note("WW201", f"{shown(raw)} is text; read as {value:.15g}")
         thousands = money.thousands(text)
         # Excel keeps 15 significant digits, so a sum that shows 0.1 may hold 0.1 and a crumb: that is no rounding.
         if abs(value * 1000 - thousands) > 1e-6 * max(1.0, abs(value)):
@@ -306,16 +322,20 @@ class FinancialYear:
         try:
             return Year.parse(text)
         except ValueError:
-            raise CellFault("WB106", shown(raw), self.wanted) from None
+            raise CellFault("WB106", shown(raw), self.wanted + meant_year(text)) from None
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """Several cells in one, with a separator between them."""
+    """Several cells in one, with a separator between them.
+
+    asks_of_commas  whether a comma inside a part may be meant for the separator, and nothing else would tell
+    """
 
     kind: Kind
     separator: str = ";"
     width: int = 20
+    asks_of_commas: bool = False
 
     @property
     def wanted(self) -> str:
@@ -326,12 +346,25 @@ class ListOf:
         """The parts in order; a single value that is not text is a list of one."""
         if not isinstance(raw, str):
             return (self.kind.parse(raw, note),)
-        # Numbers in a list are text by nature: no warning about that.
-        return tuple(self.kind.parse(part.strip(), _silent) for part in raw.split(self.separator) if part.strip())
+        parts = [part.strip() for part in raw.split(self.separator)]
+        if isinstance(self.kind, Number | Money) and "" in parts:
+            wanted = f"a figure before and after every {self.separator!r}"
+            raise CellFault("WB102", f"{shown(raw)} has an empty part", wanted)
+        return tuple(self._part(part, note) for part in parts if part)
+
+    def _part(self, part: str, note: Note) -> Any:
+        if self.asks_of_commas and "," in part:
+            note("WW214", f"a comma inside {part!r}, read as one: is {self.separator!r} meant between several?")
+
+        def told(code: str, sentence: str) -> None:
+            # Figures in a list are text by nature: no word about those that are written as figures are.
+            if code != "WW201" or not _FIGURE.fullmatch(part):
+                note(code, sentence)
+
+        return self.kind.parse(part, told)
 
 
-def _silent(code: str, sentence: str) -> None:
-    return None
+_FIGURE = re.compile(r"-?\d+(\.\d*)?")
 
 
 @dataclass(frozen=True, slots=True)

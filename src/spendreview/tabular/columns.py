@@ -13,15 +13,24 @@ from spendreview.tabular.bulk import UNREAD, columns_of, read_at_once
 from spendreview.tabular.cells import BLANK, CellFault, Note, is_blank, shown
 from spendreview.tabular.guard import column_letters, column_number
 from spendreview.tabular.opened import SheetCells
-from spendreview.tabular.remarks import MergedCells, note_rounding
+from spendreview.tabular.remarks import MergedCells, note_rounding, note_set_aside
 from spendreview.tabular.schema import Column
 
 
 class ColumnReader:
-    """Reads the columns of one sheet, noting each fault by its address."""
+    """Reads the columns of one sheet, noting each fault by its address.
+
+    columns  of which a row set aside by a # is worth a word where it fills all that are required
+    """
 
     def __init__(
-        self, place: Place, cells: SheetCells, header_row: int, positions: dict[str, int], findings: Findings
+        self,
+        place: Place,
+        cells: SheetCells,
+        header_row: int,
+        positions: dict[str, int],
+        findings: Findings,
+        columns: tuple[Column, ...] = (),
     ) -> None:
         self.sheet, self.findings = place, findings
         self.facts = cells.facts
@@ -32,8 +41,9 @@ class ColumnReader:
         below = cells.grid[header_row + 1 :]
         self.cells = columns_of(below, sorted({0, *used}) if below else used)
         self.rows: Sequence[int] = range(header_row + 2, header_row + 2 + len(below))
+        self.set_aside: list[int] = []
         if not self._all_rows_count(used[0]):
-            self._leave_out(used)
+            self._leave_out(used, columns)
 
     def _all_rows_count(self, lead: int) -> bool:
         """Whether every row has text in our first column, and none can be an example."""
@@ -44,15 +54,34 @@ class ColumnReader:
         except TypeError:  # not all are text
             return False
 
-    def _leave_out(self, used: list[int]) -> None:
-        """Leave out examples, and rows in which every cell of ours is blank."""
+    def _note_whole_rows_set_aside(self, columns: tuple[Column, ...]) -> None:
+        """Rows that start with # and yet hold all that a row needs; below the header stands the template's example."""
+        needed = [
+            self.cells[self.positions[own.name]] for own in columns if own.required and own.name in self.positions
+        ]
+        also = [self.cells[self.positions[own.name]] for own in columns if own.header and own.name in self.positions]
+        whole = [
+            self.rows[at]
+            for at in self.set_aside
+            if at
+            and not any(is_blank(cells[at]) for cells in needed)
+            # A single word is a remark, not a row.
+            and sum(not is_blank(cells[at]) for cells in (*needed, *also)) > 1
+        ]
+        if whole:
+            note_set_aside(self.sheet, whole, self.findings)
+
+    def _leave_out(self, used: list[int], columns: tuple[Column, ...]) -> None:
+        """Leave out examples and rows set aside, and rows in which every cell of ours is blank."""
         troubled = self._rows_without_values()
         kept = []
         for at, (first, lead) in enumerate(zip(self.cells[0], self.cells[used[0]], strict=True)):
             if isinstance(first, str) and first.lstrip().startswith("#"):
+                self.set_aside.append(at)
                 continue
             if not is_blank(lead) or self.rows[at] in troubled or any(not is_blank(self.cells[p][at]) for p in used):
                 kept.append(at)
+        self._note_whole_rows_set_aside(columns)
         self.cells = {position: [cells[at] for at in kept] for position, cells in self.cells.items()}
         self.rows = [self.rows[at] for at in kept]
 
@@ -167,7 +196,9 @@ class ColumnReader:
         if cell in self.facts.errors:
             raise CellFault("WB105", self.facts.errors[cell], column.kind.wanted)
         if cell in self.facts.uncalculated:
-            raise CellFault("WB110", "a formula that was never calculated", "open and save in Excel")
+            raise CellFault(
+                "WB110", "a formula that was never calculated", "a calculated value: open and save in Excel"
+            )
         if column.required:
             raise CellFault("WB101", self._blank_in_words(cell), column.kind.wanted)
         return column.default

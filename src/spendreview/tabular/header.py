@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from spendreview.errors import Findings, Place, did_you_mean
+from spendreview.errors import Findings, Place, did_you_mean, nearest
 from spendreview.tabular.cells import BLANK, shown, year_from_date
 from spendreview.tabular.guard import column_letters
 from spendreview.tabular.schema import Column
+from spendreview.tabular.typed import without_unseen
 
 HEADER_WITHIN = 12
 """The header is the first of this many rows that holds every required column."""
@@ -31,16 +32,44 @@ def find_header(
             return number, _positions(sheet, number, row, columns, findings, others)
         if found > best[0]:
             best = (found, number)
-    row_words = f"row {best[1] + 1} lacks " if best[1] >= 0 else "no header row; it needs "
-    missing = required - ({_folded(cell) for cell in grid[best[1]]} if best[1] >= 0 else set())
-    place = replace(sheet, cell=f"A{best[1] + 1}" if best[1] >= 0 else None)
-    names = ", ".join(column.name for column in columns if column.name.casefold() in missing)
-    findings.fault("WB011", place, row_words + names, f"a header row with these columns in rows 1 to {HEADER_WITHIN}")
+    _lacking(sheet, grid, best[1], required, columns, findings)
     return None
 
 
+def _lacking(
+    sheet: Place,
+    grid: list[list[Any]],
+    number: int,
+    required: set[str],
+    columns: tuple[Column, ...],
+    findings: Findings,
+) -> None:
+    """The fault of a sheet without a header row: what the nearest row lacks, and what in it may be meant for that.
+
+    number  the nearest row, from 0; below 0 where none holds any column
+    """
+    row = grid[number] if number >= 0 else []
+    have = {_folded(cell) for cell in row}
+    missing = [column.name for column in columns if column.name.casefold() in required - have]
+    wanted = f"a header row with these columns in rows 1 to {HEADER_WITHIN}"
+    if number < 0:
+        findings.fault("WB011", sheet, f"no header row; it needs {', '.join(missing)}", wanted)
+        return
+    known, meant = {column.name.casefold() for column in columns}, {}
+    for position, cell in enumerate(row):
+        folded = _folded(cell)
+        near = nearest(folded, missing) if folded and folded not in known else None
+        if near is not None:
+            meant[f"{column_letters(position + 1)}{number + 1}"] = f"{shown(cell)}: did you mean {near!r}?"
+    found = "; ".join(
+        [f"row {number + 1} lacks {', '.join(missing)}", *(f"{cell} {ask}" for cell, ask in meant.items())]
+    )
+    at = next(iter(meant)) if len(missing) == 1 and meant else f"A{number + 1}"
+    findings.fault("WB011", replace(sheet, cell=at), found, wanted)
+
+
 def _folded(cell: object) -> str:
-    return year_from_date(cell) or (cell.replace(" ", " ").strip().casefold() if isinstance(cell, str) else "")
+    return year_from_date(cell) or (without_unseen(cell).casefold() if isinstance(cell, str) else "")
 
 
 def _positions(

@@ -114,7 +114,12 @@ class Workbook:
             # A panic in the reader's own language is no Exception to Python, yet it is the file that is at fault.
             if type(error).__name__ != "PanicException":
                 raise
-            raise about(self.path, "WB004", "damaged, or not as Excel writes it", "open and save in Excel") from None
+            raise about(
+                self.path,
+                "WB004",
+                "damaged, or not as Excel writes it",
+                "an .xlsx file that opens in Excel: let Excel repair it, and save it",
+            ) from None
 
 
 def open_workbook(path: Path) -> Workbook:

@@ -17,13 +17,14 @@ from spendreview.tabular.schema import Column, Sheet
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """One sheet as read: typed columns of equal length, and where each row and column stands."""
+    """One sheet as read: typed columns of equal length, and where each row, each column and the header stands."""
 
     file: str
     sheet: str
     letters: Mapping[str, str]
     rows: tuple[int, ...]
     columns: Mapping[str, Sequence[Any]]
+    header: int | None = None
 
     def place(self, row: int | None = None, column: str | None = None) -> Place:
         """The place of a worksheet row and a declared column; of the sheet where neither is given."""
@@ -55,9 +56,10 @@ def read_sheet(book: Workbook, sheet: Sheet, context: Any, findings: Findings) -
     header = find_header(place, cells.grid, columns, findings, others=sheet.ours)
     if header is None:
         return _unread(book, cells.title, columns)
-    reader = ColumnReader(place, cells, *header, findings)
+    reader = ColumnReader(place, cells, *header, findings, () if sheet.settings or sheet.ours else columns)
     note_cells(place, cells, reader.header_row, reader.positions, reader.rows, findings)
-    return SheetTable(book.file, cells.title, reader.letters, tuple(reader.rows), reader.read(columns))
+    rows, header_row = tuple(reader.rows), reader.header_row + 1
+    return SheetTable(book.file, cells.title, reader.letters, rows, reader.read(columns), header_row)
 
 
 def _unread(book: Workbook, title: str, columns: tuple[Column, ...]) -> SheetTable:

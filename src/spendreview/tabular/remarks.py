@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from spendreview import money
 from spendreview.errors import Findings, Place
-from spendreview.tabular.cells import CellFault, number_from_text
+from spendreview.tabular.cells import CellFault, is_blank, number_from_text
 from spendreview.tabular.guard import MOST_COLUMNS, MOST_ROWS, Merge, Span, column_letters
 from spendreview.tabular.opened import SheetCells
 
@@ -24,7 +24,7 @@ def note_sheet(sheet: Place, cells: SheetCells, findings: Findings, *, recalcula
     """Values that may be old, cells too far out to be read, and a sheet that is hidden."""
     if recalculates and cells.facts.has_formulas:
         found = "its formulas are to be recalculated when opened: their values may be older than what they rest on"
-        findings.warn("WW207", sheet, found, "open and save in Excel")
+        findings.warn("WW207", sheet, found, "values that Excel calculated: open and save in Excel")
     if cells.lost:
         found = f"cells beyond row {cells.bounds[0]:,} or column {column_letters(cells.bounds[1])} were not read"
         findings.warn("WW206", sheet, found)
@@ -41,7 +41,7 @@ def note_cells(
     rows: Sequence[int],
     findings: Findings,
 ) -> None:
-    """What of the cells that are read is hidden or merged, and year columns out of order.
+    """What of the cells that are read is hidden or merged, years out of order, and figures whose header is lost.
 
     header_row  from 0; ``rows`` are worksheet rows, from 1; ``positions`` of the columns read, from 0
     """
@@ -50,6 +50,7 @@ def note_cells(
     _note_hidden_columns(sheet, cells, header_row + 1, columns, findings)
     _note_merged(sheet, cells, {header_row + 1, *rows} if cells.facts.merged else set(), columns, findings)
     _note_years_out_of_order(sheet, header_row + 1, positions, findings)
+    _note_lost_headers(sheet, cells, header_row, positions, rows, findings)
 
 
 def _note_hidden_rows(
@@ -109,6 +110,25 @@ def _note_years_out_of_order(sheet: Place, header: int, positions: Mapping[str, 
         latest[year[1]] = name
 
 
+def _note_lost_headers(
+    sheet: Place,
+    cells: SheetCells,
+    header_row: int,
+    positions: Mapping[str, int],
+    rows: Sequence[int],
+    findings: Findings,
+) -> None:
+    """Figures in a column amid ours whose header is blank: somebody cleared it, or typed over it."""
+    header = cells.grid[header_row]
+    for position in range(min(positions.values()) + 1, max(positions.values())):
+        if not is_blank(header[position]):
+            continue
+        if any(isinstance(cells.grid[row - 1][position], float) for row in rows):
+            place = replace(sheet, cell=f"{column_letters(position + 1)}{header_row + 1}")
+            found = "figures under a header that is blank were not read"
+            findings.warn("WW215", place, found, "the name of the column, or a header that starts with #")
+
+
 def note_rounding(place: Place, raws: Iterable[object], thousands: Iterable[int | None], findings: Findings) -> None:
     """A column of money whose rounded cells no longer add up to what their sum would be rounded to.
 
@@ -130,6 +150,13 @@ def note_rounding(place: Place, raws: Iterable[object], thousands: Iterable[int 
             f"unrounded they sum to {money.millions(of_sum):,.3f}"
         )
         findings.warn("WW213", place, found, "figures of three decimals, if both sums are to agree")
+
+
+def note_set_aside(sheet: Place, rows: Sequence[int], findings: Findings) -> None:
+    """Rows that look whole and start with #: worksheet rows, from 1."""
+    runs = [f"{first}-{last}" if last > first else str(first) for first, last in _runs(rows)]
+    found = f"row {runs[0]} starts with # and was" if len(rows) == 1 else f"rows {_few(runs)} start with # and were"
+    findings.warn("WW216", replace(sheet, cell=f"A{rows[0]}"), f"{found} not read")
 
 
 class MergedCells:

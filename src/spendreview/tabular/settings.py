@@ -16,6 +16,7 @@ def read_settings(book: Workbook, sheet: Sheet, findings: Findings) -> tuple[dic
     known = {setting.name.casefold(): setting for setting in sheet.settings}
     values = {setting.name: setting.default for setting in sheet.settings}
     given: dict[str, int] = {}
+    faulty = {fault.place for fault in findings.faults}
     name_column, value_column = list(table.columns)[:2]
     for row, record in table.records():
         name, raw = as_text(record[name_column] or ""), record[value_column]
@@ -30,7 +31,8 @@ def read_settings(book: Workbook, sheet: Sheet, findings: Findings) -> tuple[dic
             continue
         given[setting.name] = row
         place = table.place(row, value_column)
-        values[setting.name] = _setting(setting, raw, place, findings)
+        if place not in faulty:  # an Excel error reads as blank, and has its fault
+            values[setting.name] = _setting(setting, raw, place, findings)
     for setting in sheet.settings:
         if setting.required and setting.name not in given and table.letters:
             findings.fault("WB015", table.place(), f"no setting {setting.name!r}", setting.kind.wanted)
