@@ -211,4 +211,14 @@ REVIEW: dict[str, Meaning] = {
         "The settlement workbook handed in has bids that the review lacks. Nobody edited them: they are left out.",
         "None is needed.",
     ),
+    "RW421": Meaning(
+        "Settlement of an earlier workbook",
+        "The settlement workbook handed in was made from another workbook, or from the review before it was changed.",
+        "None is needed where the review was meant to change; else hand in the settlement of this workbook.",
+    ),
+    "RW422": Meaning(
+        "Rows of shares gone",
+        "Rows were taken out of Allocation by bid. That run did not hold their bids, and they are free.",
+        "None is needed; to hold one of them, put its row back.",
+    ),
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from spendreview.errors import Findings, Place
 from spendreview.tabular.cells import is_blank
 from spendreview.tabular.columns import ColumnReader
+from spendreview.tabular.guard import column_letters
 from spendreview.tabular.header import find_header
 from spendreview.tabular.opened import Workbook, above_foot, open_workbook
 from spendreview.tabular.remarks import note_cells, note_sheet
@@ -17,13 +18,17 @@ from spendreview.tabular.schema import Column, Sheet
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """One sheet as read: typed columns of equal length, and where each row and column stands."""
+    """One sheet as read: typed columns of equal length, and where each row and column stands.
+
+    headers  the cells of the header row by address, declared or not; none where no header was found
+    """
 
     file: str
     sheet: str
     letters: Mapping[str, str]
     rows: tuple[int, ...]
     columns: Mapping[str, Sequence[Any]]
+    headers: Mapping[str, Any] = field(default_factory=dict)
 
     def place(self, row: int | None = None, column: str | None = None) -> Place:
         """The place of a worksheet row and a declared column; of the sheet where neither is given."""
@@ -57,7 +62,13 @@ def read_sheet(book: Workbook, sheet: Sheet, context: Any, findings: Findings) -
         return _unread(book, cells.title, columns)
     reader = ColumnReader(place, cells, *header, findings)
     note_cells(place, cells, reader.header_row, reader.positions, reader.rows, findings)
-    return SheetTable(book.file, cells.title, reader.letters, tuple(reader.rows), reader.read(columns))
+    headers = addresses(cells.grid, reader.header_row)
+    return SheetTable(book.file, cells.title, reader.letters, tuple(reader.rows), reader.read(columns), headers)
+
+
+def addresses(grid: Sequence[Sequence[Any]], row: int) -> dict[str, Any]:
+    """The cells of a row (from 0) by address."""
+    return {f"{column_letters(column)}{row + 1}": cell for column, cell in enumerate(grid[row], start=1)}
 
 
 def _unread(book: Workbook, title: str, columns: tuple[Column, ...]) -> SheetTable:
