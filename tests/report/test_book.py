@@ -130,6 +130,21 @@ def test_the_marking_is_on_every_page(sheet):
     assert made.oddFooter.right.text == "Page &P of &N" or "&N" in made.oddFooter.right.text
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("text", ["&" * 300, "Health & Home " * 30, "\U0001f4b7" * 300, "x" * 300])
+@pytest.mark.parametrize("name", ["&" * 31, "Sheet one"])
+def test_a_footer_is_never_lost_for_its_length(sheet, text, name):
+    """255 characters with every & doubled: XlsxWriter leaves out a longer one whole."""
+    made = sheet(Book(title=text, marking=text, pages=(page(Field(header="A", cells=[1.0]), name=name),)))
+    parts = made.oddFooter.left.text, made.oddFooter.center.text, made.oddFooter.right.text
+    assert all(parts)
+    assert name.replace("&", "&&") in parts[0]
+    assert sum(len(part.encode("utf-16-le")) // 2 for part in parts) < 255
+    cut = parts[0].removesuffix(": " + name.replace("&", "&&")).removesuffix("…")
+    assert cut.count("&") % 2 == 0
+    assert parts[1].endswith("…")
+
+
 @pytest.mark.parametrize("name", ["", "x" * 32, "a/b", "a:b", "what?", "'quoted'", "History"])
 def test_names_that_excel_would_not_take_are_refused(name):
     """At once, and not when somebody opens the file."""

@@ -21,7 +21,7 @@ AS_RUN = "Bids as run"
 
 @pytest.fixture(scope="module")
 def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a review, the settlement workbook of its run, and that of a run that held DH-1 and, in part, HO-2."""
+    """A folder with a review, the settlement workbook of its run, and that of a run that held two bids."""
     folder = tmp_path_factory.mktemp("handed")
     review = making.write(folder / "review.xlsx", rows())
     write_settlement(allocate(load_review(review)), folder / "run.xlsx")
