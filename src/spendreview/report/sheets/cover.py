@@ -13,10 +13,13 @@ from spendreview.report.provenance import provenance
 from spendreview.report.words import CONTROL_WORDS, INDICATIVE, status_words
 from spendreview.scenario import Objective
 from spendreview.tabular.book import Cell, Field, Formula, Link, Look, Page, Shown, Styled, Table
+from spendreview.tabular.book_widths import cut_to
 from spendreview.terms import Control
 
 Row = tuple[Cell, Cell]
 
+WIDTH = 96
+"""Of the answers, in characters."""
 PROVEN = 5e-7
 """A gap that is no more than rounding."""
 
@@ -29,7 +32,7 @@ def cover_page(layout: Layout, pages: list[Page]) -> Page:
         "What the figures rest on": _grounds(layout),
         "How to read it": _key(layout, pages),
         "How to work with it": _handling(layout),
-        "Sheets": ((Link(page.name, page.name), page.heading) for page in pages),
+        "Sheets": ((Link(page.name, page.name), cut_to(page.heading, WIDTH - 1)) for page in pages),
         "Made from": _made(layout),
     }
     rows: list[Row] = []
@@ -48,7 +51,7 @@ def cover_page(layout: Layout, pages: list[Page]) -> Page:
         table=Table(
             fields=(
                 Field(header="What", cells=[what for what, _ in rows], width=34),
-                Field(header="Answer", cells=[answer for _, answer in rows], shown=Shown.WRAPPED, width=96),
+                Field(header="Answer", cells=[answer for _, answer in rows], shown=Shown.WRAPPED, width=WIDTH),
             )
         ),
         filtered=False,
