@@ -24,7 +24,9 @@ from tests.making import Rows, added, changed, small_review, write
 
 TESTS = Path(__file__).parents[1]
 
-ELSEWHERE = dict.fromkeys(("RW420", "SC017", "SC018", "SC019", "SC024", "SC025", "SC026"), "review/test_held.py")
+ELSEWHERE = dict.fromkeys(
+    ("RW420", "SC017", "SC018", "SC019", "SC024", "SC025", "SC026"), "review/test_held.py"
+) | dict.fromkeys(("RW424", "RW425", "SC027", "SC028", "SC029"), "review/test_handed.py")
 """Codes that no single input provokes, each with the file of the test that does."""
 
 FAULT = re.compile(r"^(?!warning: ).*?  [A-Z]{2,3}\d{2,3}  ", re.MULTILINE)

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -130,6 +131,21 @@ def test_the_marking_is_on_every_page(sheet):
     assert made.oddFooter.right.text == "Page &P of &N" or "&N" in made.oddFooter.right.text
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("text", ["&" * 300, "Health & Home " * 30, "\U0001f4b7" * 300, "x" * 300])
+@pytest.mark.parametrize("name", ["&" * 31, "Sheet one"])
+def test_a_footer_is_never_lost_for_its_length(sheet, text, name):
+    """255 characters with every & doubled: XlsxWriter leaves out a longer one whole."""
+    made = sheet(Book(title=text, marking=text, pages=(page(Field(header="A", cells=[1.0]), name=name),)))
+    parts = made.oddFooter.left.text, made.oddFooter.center.text, made.oddFooter.right.text
+    assert all(parts)
+    assert name.replace("&", "&&") in parts[0]
+    assert sum(len(part.encode("utf-16-le")) // 2 for part in parts) < 255
+    cut = parts[0].removesuffix(": " + name.replace("&", "&&")).removesuffix("…")
+    assert cut.count("&") % 2 == 0
+    assert parts[1].endswith("…")
+
+
 @pytest.mark.parametrize("name", ["", "x" * 32, "a/b", "a:b", "what?", "'quoted'", "History"])
 def test_names_that_excel_would_not_take_are_refused(name):
     """At once, and not when somebody opens the file."""
@@ -197,6 +213,33 @@ def test_every_other_page_leads_home(tmp_path):
     assert other["A3"].hyperlink.location == "'Cover'!A1"
     assert other["A3"].value == "← Cover    How to read it"
     assert other["A4"].value == "A"
+
+
+@pytest.mark.parametrize("name", ["W" * 300, "Comprehensive Spending Review & its annexes " * 8])
+def test_a_long_title_is_cut_to_the_table(sheet, name):
+    """At a word, where there is one; the paper is wider than a narrow table."""
+    made = sheet(Book(title=name, pages=(replace(page(Field(header="A", cells=[1.0], width=134)), heading=name),)))
+    cut = made["A1"].value
+    assert cut.endswith(" …")
+    assert name.startswith(cut.removesuffix(" …"))
+    assert 30 < len(cut) < 120
+    assert name[len(cut) - 2] == " " or " " not in name
+
+
+def test_lines_wider_than_the_table_wrap_over_it(tmp_path):
+    """Over as many columns as the paper takes, so that print is not made smaller; short lines stay as they are."""
+    line = "Each figure adds up the allocation by bid, less savings to recycle, and ministers decide. " * 3
+    narrow = replace(page(Field(header="A", cells=[1.0], width=40), name="Narrow"), lines=("Short.", line))
+    wide = replace(page(Field(header="A", cells=[1.0], width=300), name="Wide"), lines=("Short.", line))
+    write_book(Book(title="Tests", pages=(narrow, wide), home="Wide", protected=True), tmp_path / "book.xlsx")
+    first, second = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets
+    assert [str(merged) for merged in first.merged_cells.ranges] == ["B3:J3"]
+    assert first["B3"].alignment.wrap_text
+    assert first["A3"].hyperlink.location == "'Wide'!A1"
+    assert (first["A3"].value, first["B3"].value) == ("← Wide", line)
+    assert 25 < first.row_dimensions[3].height < 60
+    assert not second.merged_cells.ranges
+    assert second["A3"].value == line
 
 
 def test_names_stand_for_cells(tmp_path):

@@ -75,6 +75,26 @@ def test_an_edited_share_is_held_and_the_rest_found_anew(first: Path, tmp_path: 
     check_held(first, edited(first / "run.xlsx", tmp_path / "settlement.xlsx", HELD))
 
 
+def check_words(before: Any, after: Any) -> None:
+    """What is said of limits and totals follows the edited share, on the sheet Limits and on the cover."""
+    uses = table(after["Limits"])
+    assert [row["Binding"] for row in uses] == ["yes" if row["Left"] < 0.0005 else "no" for row in uses]
+    assert [row["Binding"] for row in uses] != [row["Binding"] for row in table(before["Limits"])]
+    # The first row of each name: further down sheets are listed, Total DEL among them.
+    old, new = ({row["What"]: row["Answer"] for row in table(book["Cover"])[::-1]} for book in (before, after))
+    left = {row["Year"]: row["Left"] for row in uses if row["Limit"] == "total-RDEL"}
+    said = ", ".join(f"{year} £{amount:,.1f}m" for year, amount in left.items())
+    assert new["RDEL left unallocated"] == f"under the limit on the total: {said}"
+    assert new["Binding limits"] == f"{sum(row['Binding'] == 'yes' for row in uses)} of 4 yearly limit figures"
+    totals = {row["Control"]: row for row in table(after["Settlements"]) if row["Department"] == "All"}
+    amount, words = new["Total DEL"].removeprefix("£").split("m in 2009-10, +")
+    assert float(amount) == pytest.approx(totals["Total DEL"]["2009-10"], abs=0.0501)
+    assert words.endswith(" on the restated baseline of £330.0m")
+    follow = ("RDEL left unallocated", "Binding limits", "Total DEL")
+    assert all(new[what] != old[what] for what in follow)
+    assert new["Score, as run"] == old["Score, as run"]
+
+
 def test_out_edited_in_libreoffice_and_in_again(first: Path, tmp_path: Path) -> None:
     needs_office()
     # openpyxl leaves no value beside a formula: what stands there afterwards LibreOffice has worked out.
@@ -90,6 +110,7 @@ def test_out_edited_in_libreoffice_and_in_again(first: Path, tmp_path: Path) -> 
     assert amounts["DH", "RDEL"] == pytest.approx(others + 0.4 * 25)
     states = {row["Bid"]: row["State"] for row in table(book[SHARES])}
     assert states["DH-1"] == "part-funded"
+    check_words(openpyxl.load_workbook(first / "run.xlsx", data_only=True), book)
     check_held(first, saved)
 
 
@@ -181,7 +202,8 @@ def test_a_held_share_that_cannot_be_is_named_with_its_cell(first: Path, tmp_pat
     result = spendreview("run", review, "--shares", shares)
     assert result.exit_code == 4
     cell = address(first / "run.xlsx", "DH-1", FIRST)
-    assert result.stderr.splitlines() == [
+    said = [line for line in result.stderr.splitlines() if not line.startswith("warning: ")]
+    assert said == [
         "No settlement: these cannot all hold.",
         "review.xlsx › Limits!E7  AL601  limit NHS: bid:DH-1 RDEL at least £15.000m in 2008-09",
         f"settlement.xlsx › {SHARES}!{cell}  AL602  bid DH-1 is held at 40% (A. Smith: minister's commitment)",

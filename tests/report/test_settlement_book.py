@@ -214,7 +214,7 @@ def test_the_limits_sheet_says_which_figures_the_scenario_set(settled, written):
 def test_the_cover_and_the_run_record_hold_the_runs_own_figures(settled, written):
     """Counts and the worst violation are those of the settlement, not words that happen to stand there."""
     settlement = settled("scenarios/csr2007.yaml")
-    book = openpyxl.load_workbook(written(settlement))
+    book = openpyxl.load_workbook(written(settlement), data_only=True)
     cover = {row["What"]: row["Answer"] for row in table(book["Cover"])}
     binding = sum(use.binding for use in settlement.limit_uses)
     assert cover["Binding limits"].startswith(f"{binding} of {len(settlement.limit_uses)} ")

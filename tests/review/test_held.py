@@ -128,6 +128,7 @@ FAULTS: list[tuple[str, dict[tuple[str, str], Any], str, str, tuple[str, str], s
     ("words", {("HO-2", SECOND): "all of it"}, "", "WB102", ("HO-2", SECOND), "a number"),
     ("half a whole bid", both("DH-2", 0.5), "", "SC015", ("DH-2", FIRST), "0 or 1"),
     ("two decisions", {("HO-1", SECOND): 0.3, ("HO-1", REASON): WHY}, "", "SC019", ("HO-1", SECOND), "one decision"),
+    ("a name alone", {("HO-1", BY): "A. Smith"}, "", "SC017", ("HO-1", BY), "held by A. Smith, without a reason"),
     ("two holds", both("HO-1", 0.7), "bids: {HO-1: {force: in}}", "SC014", ("HO-1", FIRST), "scenario.yaml:4:8"),
     ("a hold and a cap", both("HO-1", 0.2), "bids: {HO-1: {max_share: 0.5}}", "SC014", ("HO-1", FIRST), "max_share"),
 ]  # fmt: skip
@@ -230,21 +231,6 @@ def test_a_bid_that_was_not_in_the_run_and_a_bid_twice_are_faults(handed: Path, 
     assert [(problem.code, problem.place.cell) for problem in caught.value.problems] == [
         ("WB111", "A7"),
         ("SC025", "A5"),
-    ]
-
-
-def test_years_of_another_review_are_a_fault(handed: Path, tmp_path: Path) -> None:
-    longer = rows() | {"Review": making.settings(plan_years="2008-09, 2009-10, 2010-11")}
-    new = {"Economy": {"2010-11": 108}, "Limits": {"2010-11": 400}, "Bids": {"RDEL 2010-11": 1, "CDEL 2010-11": 0}}
-    for sheet, cells in new.items():
-        longer[sheet] = [row | cells for row in longer[sheet]]
-    review = making.write(tmp_path / "longer.xlsx", longer)
-    with pytest.raises(SpendReviewError) as caught:
-        load_review(review, handed / "run.xlsx")
-    found = [(problem.place.sheet, problem.code, problem.found) for problem in caught.value.problems]
-    assert found == [
-        (SHARES, "WB011", "row 4 lacks Share 2010-11"),
-        ("Bids as run", "WB011", "row 4 lacks Share as run 2010-11"),
     ]
 
 

@@ -276,3 +276,21 @@ def test_nothing_is_left_where_writing_fails(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError):
         half()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links take a right of their own there")
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_written_through(tmp_path: Path, there: bool) -> None:
+    """The link stays, and what it leads to is replaced, or made; nothing is left beside either."""
+    (tmp_path / "shared").mkdir()
+    target, link = tmp_path / "shared" / "result.txt", tmp_path / "link.txt"
+    if there:
+        target.write_text("old")
+    link.symlink_to(target)
+    with atomic_path(link) as temporary:
+        assert temporary.parent == target.parent
+        temporary.write_text("new")
+        assert not there or target.read_text() == "old"
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["link.txt", "result.txt", "shared"]

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+NIL_M = 0.0005
+"""£ million: room below this is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettlementLine:
     """One department, control and year: £ million, cash; growth a fraction a year over the plan, or None."""
@@ -50,7 +54,7 @@ class LimitUse:
     @property
     def binding(self) -> bool:
         """Whether nothing is left of it, to £500."""
-        return self.slack_m < 0.0005
+        return self.slack_m < NIL_M
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

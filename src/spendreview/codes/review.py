@@ -226,4 +226,14 @@ REVIEW: dict[str, Meaning] = {
         "An effect lies outside the range from its low to its high.",
         "Correct one of the three; mind the sign of an effect that is a fall.",
     ),
+    "RW424": Meaning(
+        "Settlement of an earlier workbook",
+        "The settlement workbook handed in was made from another workbook, or from the review before it was changed.",
+        "None is needed where the review was meant to change; else hand in the settlement of this workbook.",
+    ),
+    "RW425": Meaning(
+        "Rows of shares gone",
+        "Rows were taken out of Allocation by bid. That run did not hold their bids, and they are free.",
+        "None is needed; to hold one of them, put its row back.",
+    ),
 }

@@ -41,8 +41,8 @@ SCENARIO: dict[str, Meaning] = {
     ),
     "SC017": Meaning(
         "Held without a reason",
-        "A share of the settlement workbook was changed, and its Reason to hold is blank.",
-        "Say why in that cell; or put the share as run back, so that the bid is free.",
+        "A share of the settlement workbook was changed, or Held by filled in, and its Reason to hold is blank.",
+        "Say why in that cell; or put the share as run back and clear Held by, so that the bid is free.",
     ),
     "SC018": Meaning(
         "No share to hold",
@@ -77,5 +77,20 @@ SCENARIO: dict[str, Meaning] = {
         "Shares handed in twice",
         "The scenario names a settlement workbook under shares, and --shares names one too.",
         "Keep one of them.",
+    ),
+    "SC027": Meaning(
+        "Settlement of other years",
+        "The settlement workbook handed in has shares of other plan years than the review.",
+        "Run the review as it is now, and edit the shares of that settlement workbook.",
+    ),
+    "SC028": Meaning(
+        "Settlement of another review",
+        "Not one bid of the settlement workbook handed in is in the review.",
+        "Hand in a settlement workbook of this review.",
+    ),
+    "SC029": Meaning(
+        "Row of a held bid gone",
+        "The run held a bid, and its row was taken out of Allocation by bid: nothing says whether it stays held.",
+        "Put the row back; or, to set the bid free, clear its Held as run on the sheet Bids as run.",
     ),
 }

@@ -15,6 +15,7 @@ from spendreview.report.words import ADJUSTMENT_WORDS, SHOWN_ORDER, money_header
 from spendreview.review import Review
 from spendreview.review.records import AdjustmentKind, Series
 from spendreview.review.shares import AS_RUN, HELD_AS_RUN, HELD_BY, REASON, SHARES, as_run_header, share_header
+from spendreview.review.shares import RECORD as RUN_RECORD
 from spendreview.tabular.book import Placed
 from spendreview.terms import COSTED_CONTROLS, Control, DepartmentCode, LimitCode, Year
 
@@ -35,7 +36,7 @@ ECONOMY = "Economy"
 ASSUMPTIONS = "Assumptions"
 WARNINGS = "Warnings"
 CHANGES = "Scenario changes"
-RECORD = "Run record"
+RECORD = RUN_RECORD.title
 MOVERS_DATA = "Chart data movers"
 LIMITS_DATA = "Chart data limits"
 PRIORITIES_DATA = "Chart data priorities"

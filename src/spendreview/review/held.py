@@ -12,13 +12,14 @@ from typing import Any
 
 from spendreview.errors import Findings, Place, did_you_mean
 from spendreview.review.assemble import changed_bid
+from spendreview.review.handed import Tables, few, is_of_review, note_other_workbook, read_shares
 from spendreview.review.records import Bid
 from spendreview.review.review import SharesFile
 from spendreview.review.shares import AS_RUN, HELD_AS_RUN, HELD_BY, REASON, SHARES, as_run_header, share_header
-from spendreview.review.sheets import Years
+from spendreview.review.workbook import ReviewSheets
 from spendreview.scenario import Scenario
 from spendreview.scenario.records import BidChange
-from spendreview.tabular import Workbook, open_workbook, read_sheet
+from spendreview.tabular import Workbook, open_workbook
 from spendreview.tabular.author import last_author
 from spendreview.terms import Year
 
@@ -27,7 +28,6 @@ SAME = 1e-9
 CRUMB = 1e-6
 """How far a share may lie outside its bounds, or from a whole one, and be taken as on it."""
 NOBODY = "not said"
-MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +48,85 @@ class _Row:
 
 
 def held_shares(
-    path: Path, years: Years, bids: tuple[Bid, ...], scenario: Scenario, findings: Findings
+    path: Path, records: ReviewSheets, bids: tuple[Bid, ...], scenario: Scenario, findings: Findings
 ) -> tuple[SharesFile, tuple[BidChange, ...]]:
     """The bids that a settlement workbook holds, each with its share, reason, who holds it, and its cell.
 
-    bids    of the review, those that fill_baseline makes included, as the workbook has them
-    raises  WorkbookError where the file as a whole cannot be read; every other fault goes to ``findings``
+    records  the review workbook as read
+    bids     of the review, those that fill_baseline makes included, as the workbook has them
+    raises   WorkbookError where the file as a whole cannot be read; every other fault goes to ``findings``
     """
     book = open_workbook(path)
-    reader = _Reader(book, years, {bid.bid: bid for bid in bids}, scenario, findings)
-    return SharesFile(path=path, sha256=book.sha256), tuple(reader.changes())
+    known: dict[str, Bid] = {bid.bid: bid for bid in bids}
+    handed_in = SharesFile(path=path, sha256=book.sha256)
+    before = len(findings.faults)
+    tables = read_shares(book, records.years, findings)
+    if tables is None or not is_of_review(book, tables[0], known, findings):
+        return handed_in, ()
+    note_other_workbook(book, records, findings)
+    unread = {(fault.place.sheet, fault.place.cell) for fault in findings.faults[before:]}
+    return handed_in, tuple(_Reader(book, tables, unread, records.years.plan, known, scenario, findings).changes())
 
 
 class _Reader:
     """Reads the rows of one settlement workbook against a review and its scenario."""
 
     def __init__(
-        self, book: Workbook, years: Years, bids: Mapping[str, Bid], scenario: Scenario, findings: Findings
+        self,
+        book: Workbook,
+        tables: Tables,
+        unread: set[tuple[str | None, str | None]],
+        years: tuple[Year, ...],
+        bids: Mapping[str, Bid],
+        scenario: Scenario,
+        findings: Findings,
     ) -> None:
-        self.book, self.years, self.bids, self.findings = book, years.plan, bids, findings
+        self.table, self.as_run = tables
+        self.unread, self.years, self.bids, self.findings = unread, years, bids, findings
         self.author = last_author(book.path) or NOBODY
-        self.scenario = [change for change in scenario.bids if change.holds or change.max_share is not None]
-        before = len(findings.faults)
-        self.table = read_sheet(book, SHARES, years, findings)
-        self.as_run = read_sheet(book, AS_RUN, years, findings)
-        self.unread = {(fault.place.sheet, fault.place.cell) for fault in findings.faults[before:]}
+        changes = (change for change in scenario.bids if change.holds or change.max_share is not None)
+        self.scenario: dict[str, BidChange] = {change.bid: change for change in changes}
 
     def changes(self) -> Iterator[BidChange]:
         """Every row that is held and without fault; bids that are gone are counted in one warning."""
-        own = {change.bid: change for change in self.scenario}
         gone: list[str] = []
         for row in self._rows():
-            bid = self.bids.get(row.bid)
+            bid, change = self.bids.get(row.bid), self.scenario.get(row.bid)
             if bid is None:
                 self._missing(row, gone)
-            elif row.is_held and self._is_sound(row, bid, own.get(row.bid)):
+            elif row.is_held and self._is_sound(row, bid, change):
                 yield self._change(row, bid)
+            elif not row.is_held and row.by is not None and change is None:
+                self._by_alone(row)
         if gone:
-            names = ", ".join(gone[:MOST_NAMED]) + (f" and {len(gone) - MOST_NAMED} more" if gone[MOST_NAMED:] else "")
-            found = f"bids that the review does not have, and that nobody edited, were left out: {names}"
+            found = f"bids that the review does not have, and that nobody edited, were left out: {few(gone)}"
             self.findings.warn("RW420", self.table.place(), found)
+        self._check_rows_gone()
+
+    def _by_alone(self, row: _Row) -> None:
+        place = self.table.place(row.number, HELD_BY)
+        found = f"bid {row.bid!r} is said to be held by {row.by}, without a reason"
+        self.findings.fault("SC017", place, found, "a reason too, if the share is to be held; else clear this cell")
+
+    def _check_rows_gone(self) -> None:
+        """Bids of the run whose rows were taken out: a fault where the run held one, else one warning for all."""
+        if not self.table.letters:
+            return
+        named, free = set(self.table.columns["Bid"]), []
+        for number, record in self.as_run.records():
+            code = record["Bid"]
+            if code is None or code in named or code not in self.bids or code in self.scenario:
+                continue
+            if record[HELD_AS_RUN]:
+                place = self.as_run.place(number, "Bid")
+                found = f"bid {code!r} was held by that run, and its row is gone from {SHARES.title}"
+                wanted = f"its row put back; or, to set the bid free, its cell under {HELD_AS_RUN} cleared"
+                self.findings.fault("SC029", place, found, wanted)
+            else:
+                free.append(code)
+        if free:
+            found = f"rows are gone, {len(free)} in all, and their bids are free: {few(free)}"
+            self.findings.warn("RW425", self.table.place(), found)
 
     def _rows(self) -> Iterator[_Row]:
         known = {record["Bid"]: record for _, record in self.as_run.records()}

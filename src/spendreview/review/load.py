@@ -88,7 +88,7 @@ def _with_shares(
         found, wanted = f"no such file as {path.name}", "the path of a settlement workbook"
         raise ScenarioError(Problem(code="SC025", place=place, found=found, wanted=wanted))
     bids = every_bid(records, restated_baselines(records))
-    handed_in, held = held_shares(path, records.years, bids, scenario, findings)
+    handed_in, held = held_shares(path, records, bids, scenario, findings)
     return replace(scenario, bids=(*scenario.bids, *held)), handed_in
 
 

@@ -1,9 +1,9 @@
-"""The two sheets of a settlement workbook that are read again: its shares, edited by hand, and what the run gave."""
+"""The sheets of a settlement workbook that are read again: shares, edited by hand, what the run gave, its record."""
 
 from __future__ import annotations
 
 from spendreview.review.sheets import Years, plan_years
-from spendreview.tabular.cells import Code, FinancialYear, ListOf, Number, Text
+from spendreview.tabular.cells import Code, FinancialYear, ListOf, Number, Raw, Text
 from spendreview.tabular.schema import Column, Family, Sheet
 from spendreview.terms import Year
 
@@ -59,3 +59,18 @@ AS_RUN = Sheet(
     ours=True,
 )
 """What an edited share is told by."""
+
+RECORD = Sheet(
+    title="Run record",
+    guidance="A row an item: what was run, on what and how.",
+    columns=(
+        Column("Item", Raw(), header=True),
+        Column("Value", Raw(), header=True),
+    ),
+    ours=True,
+)
+"""What the run was made from."""
+
+WORKBOOK_NAME = "Workbook"
+WORKBOOK_SHA256 = "workbook sha256"
+"""Items of the record: the review's workbook and its hash."""

@@ -12,7 +12,16 @@ from spendreview.tabular.book import HEADER_ROW, Book, Formula, Link, Page, Show
 from spendreview.tabular.book_charts import draw_charts
 from spendreview.tabular.book_setup import set_up
 from spendreview.tabular.book_styles import PLAIN, Styles
-from spendreview.tabular.book_widths import LINE_HEIGHT, column_width, header_lines, row_lines
+from spendreview.tabular.book_widths import (
+    LINE_HEIGHT,
+    TITLE_SIZE,
+    column_width,
+    cut_to,
+    header_lines,
+    room_above,
+    row_lines,
+    wrapped_lines,
+)
 from spendreview.tabular.collector import collector_paused
 from spendreview.tabular.files import atomic_path
 
@@ -78,13 +87,9 @@ def _properties(book: Book) -> dict[str, Any]:
 
 def _page(sheet: Any, page: Page, book: Book, styles: Styles) -> list[float]:
     """Write the cells of a page; returns the widths of its columns, in characters."""
-    sheet.write_string(0, 0, page.heading, styles.title)
-    for number, line in enumerate(page.lines, start=1):
-        sheet.write_string(number, 0, line, styles.line)
-    if book.home and page.name != book.home:
-        _link_back(sheet, page.lines[-1], book.home, styles)
     feet = zip(*page.table.foot, strict=True) if page.table.foot else repeat(())
     widths = [column_width(field, foot) for field, foot in zip(page.table.fields, feet, strict=False)]
+    _above(sheet, page, book, styles, widths)
     for number, (field, width) in enumerate(zip(page.table.fields, widths, strict=True)):
         sheet.set_column(number, number, width)
         sheet.write_string(HEADER_ROW - 1, number, field.header, styles.header(field))
@@ -95,11 +100,34 @@ def _page(sheet: Any, page: Page, book: Book, styles: Styles) -> list[float]:
     return widths
 
 
-def _link_back(sheet: Any, line: str, home: str, styles: Styles) -> None:
-    """The last line of description begins with a link: it is in view on every screen, and moves no row."""
-    text = f"← {home}"
-    sheet.write_url(HEADER_ROW - 2, 0, f"internal:'{home}'!A1", styles.line, text, f"Back to the sheet {home}")
-    sheet.write_rich_string(HEADER_ROW - 2, 0, styles.back, text, styles.line, f"    {line}", styles.line)
+def _above(sheet: Any, page: Page, book: Book, styles: Styles, widths: list[float]) -> None:
+    """The title and the lines above the table, no wider than it, or than the paper: else print would be smaller."""
+    room, last = room_above(page, widths)
+    sheet.write_string(0, 0, cut_to(page.heading, room / TITLE_SIZE), styles.title)
+    for row, line in enumerate(page.lines, start=1):
+        back = f"← {book.home}" if row == len(page.lines) and book.home and page.name != book.home else ""
+        lines = wrapped_lines(f"{back}    {line}" if back else line, room)
+        if lines == 1 or not last:
+            _on_one_line(sheet, row, back, line, book.home, styles)
+            continue
+        # Beside a link, and not in its cell: LibreOffice wraps no words of a link.
+        first = 1 if back else 0
+        lines = wrapped_lines(line, room - sum(widths[:first]))
+        sheet.set_row(row, LINE_HEIGHT * lines + 1)
+        if back:
+            sheet.write_url(row, 0, f"internal:'{book.home}'!A1", styles.back, back, f"Back to the sheet {book.home}")
+        if first < last:
+            sheet.merge_range(row, first, row, last, "", styles.wrapped_line)
+        sheet.write_string(row, first, line, styles.wrapped_line)
+
+
+def _on_one_line(sheet: Any, row: int, back: str, line: str, home: str, styles: Styles) -> None:
+    """A line as it is; the last begins with a link, which is in view on every screen, and moves no row."""
+    if not back:
+        sheet.write_string(row, 0, line, styles.line)
+        return
+    sheet.write_url(row, 0, f"internal:'{home}'!A1", styles.line, back, f"Back to the sheet {home}")
+    sheet.write_rich_string(row, 0, styles.back, back, styles.line, f"    {line}", styles.line)
 
 
 def _heights(sheet: Any, page: Page, widths: list[float]) -> None:

@@ -10,6 +10,8 @@ A3, A4 = 8, 9
 SMALL = '&"Arial,Regular"&9 '
 WIDE = 190
 """Characters across from which a page is set for A3 paper: on A4 it would be too small to read."""
+FOOTER, LONGEST = 255, 62
+"""Characters that a header or footer holds, and the most that a part of it takes: a sheet's name is never cut."""
 NEARLY_WHOLE = 95
 """Per cent: the size at which a page with charts is printed, so that one of them fills a landscape A4."""
 
@@ -54,12 +56,23 @@ def _on_paper(sheet: Any, page: Page, width: float) -> None:
 
 
 def _headers(sheet: Any, page: Page, book: Book) -> None:
-    title, marking, name = (_printable(text) for text in (book.title, book.marking, page.name))
+    marking = _printable(book.marking, LONGEST)
     middle = f'&C{SMALL}&"Arial,Bold"{marking}' if marking else ""
     sheet.set_header(middle)
-    sheet.set_footer(f"&L{SMALL}{title}: {name}{middle}&R{SMALL}Page &P of &N")
+    ends = f"&L{SMALL}", f": {_printable(page.name, LONGEST)}{middle}&R{SMALL}Page &P of &N"
+    sheet.set_footer(_printable(book.title, min(LONGEST, FOOTER - _size("".join(ends)))).join(ends))
 
 
-def _printable(text: str) -> str:
-    """Text for a header or footer: these hold 255 characters, and read & as a command."""
-    return (text if len(text) <= 60 else text[:59].rstrip() + "…").replace("&", "&&")
+def _printable(text: str, room: int) -> str:
+    """Text for a header or footer, which read & as a command: cut where it would take more than ``room`` there."""
+    if _size(text.replace("&", "&&")) <= room:
+        return text.replace("&", "&&")
+    text = text[:room]
+    while _size(text.replace("&", "&&")) >= room:
+        text = text[:-1]
+    return f"{text.rstrip()}…".replace("&", "&&")
+
+
+def _size(text: str) -> int:
+    """How long a text is to Excel, to which some signs are two."""
+    return len(text.encode("utf-16-le")) // 2

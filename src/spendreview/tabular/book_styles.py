@@ -50,6 +50,7 @@ class Styles:
         self._made: dict[tuple[Any, ...], Any] = {}
         self.title = workbook.add_format({**PLAIN, "font_size": 14, "bold": True})
         self.line = workbook.add_format({**PLAIN, "font_color": "#3B4A5A"})
+        self.wrapped_line = workbook.add_format({**FONT, "font_color": "#3B4A5A", "text_wrap": True})
         link = {**FONT, "font_color": "#1F3F9F", "underline": 1}
         self.back = workbook.add_format(link)
         self.link = workbook.add_format({**link, "bottom": 4, "bottom_color": LINE})

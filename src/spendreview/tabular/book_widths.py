@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 
-from spendreview.tabular.book import Cell, Field, Shown, plain_value
+from spendreview.tabular.book import Cell, Field, Page, Shown, plain_value
 from spendreview.tabular.book_styles import WORDS
 
 WIDEST, NARROWEST = 48.0, 7.0
@@ -31,6 +31,12 @@ LETTER_WIDTH = {letter: width for width, letters in THOUSANDTHS.items() for lett
 YEAR = re.compile(r"\d-\d")
 BOLD = 1.08
 """How much wider letters are in bold."""
+TITLE_SIZE = 1.4 * BOLD
+"""How much wider letters are in a title than in the body."""
+ON_PAPER, UPRIGHT = 125.0, 88.0
+"""Characters that A4 takes across, lying and upright, before print is made smaller."""
+UNUSED = 9.1
+"""The width of a column to the right of a table."""
 DECIMALS = {
     Shown.MONEY: ",.1f",
     Shown.LEVEL: ",.3f",
@@ -76,11 +82,12 @@ def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
         if field.shown is not Shown.WRAPPED or not (text := words(field.cells[row])):
             continue
         room = width - (1.5 if field.group else 0.2)
-        most = max(most, sum(_wrapped_lines(line, room) for line in text.split("\n")))
+        most = max(most, sum(wrapped_lines(line, room) for line in text.split("\n")))
     return most
 
 
-def _wrapped_lines(text: str, room: float) -> int:
+def wrapped_lines(text: str, room: float) -> int:
+    """How many lines a text takes in so many characters' room."""
     needed = text_width(text)
     return 1 if needed <= room else len(textwrap.wrap(text, max(1, int(room * len(text) / needed))))
 
@@ -88,6 +95,27 @@ def _wrapped_lines(text: str, room: float) -> int:
 def text_width(text: str) -> float:
     """The width of running text in the body, in the units in which columns are measured."""
     return sum(LETTER_WIDTH.get(letter, 556) for letter in text) / 556 * 1.03
+
+
+def room_above(page: Page, widths: list[float]) -> tuple[float, int]:
+    """The room for what stands above a table, in characters, and the last column (from 0) of it.
+
+    It is as wide as the table's printed columns, or as the paper where that is wider.
+    """
+    room, last = sum(widths[: page.printed]), len(widths[: page.printed]) - 1
+    more = 0 if len(widths) > last + 1 else max(0, int(((UPRIGHT if page.upright else ON_PAPER) - room) / UNUSED))
+    return room + more * UNUSED - 1, last + more
+
+
+def cut_to(text: str, room: float) -> str:
+    """A text cut at a word, if there is one, to so many characters' room."""
+    if text_width(text) <= room:
+        return text
+    text = text[: int(3 * room)]  # no letter is narrower than a third of a digit
+    while text and text_width(f"{text} …") > room:
+        text = text[:-1]
+    words, _, rest = text.rpartition(" ")
+    return f"{words if words and len(rest) < 20 else text.rstrip()} …"
 
 
 def _year_kept_whole(header: str, width: float) -> float:

@@ -17,14 +17,17 @@ KEPT = 40
 def atomic_path(path: Path) -> Iterator[Path]:
     """A temporary path to write to; what stands there moves to ``path`` at the end, or is removed where that fails.
 
+    A link stays what it is: the file that it leads to is replaced.
+
     raises  OutputError OUT01 where the file is open elsewhere, OUT02 where its folder or disk will not take it
     """
     # A long name, cut: the temporary one must not pass what a folder or Windows allows where the name itself does not.
-    temporary = path.with_name(f".{path.stem[:KEPT]}.{os.getpid()}{path.suffix}")
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    temporary = target.with_name(f".{target.stem[:KEPT]}.{os.getpid()}{path.suffix}")
     try:
         temporary.touch()
         yield temporary
-        _move(temporary, path)
+        _move(temporary, target)
     except OSError as error:
         wanted = "a folder that is there, that you may write to, with room"
         raise _refused("OUT02", path, f"it cannot be written: {error.strerror or error}", wanted) from None

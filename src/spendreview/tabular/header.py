@@ -32,7 +32,7 @@ def find_header(
             return number, _positions(sheet, number, row, columns, findings, others)
         if found > best[0]:
             best = (found, number)
-    _lacking(sheet, grid, best[1], required, columns, findings)
+    _lacking(sheet, grid, best[1], required, columns, findings, guesses=not others)
     return None
 
 
@@ -43,10 +43,13 @@ def _lacking(
     required: set[str],
     columns: tuple[Column, ...],
     findings: Findings,
+    *,
+    guesses: bool,
 ) -> None:
     """The fault of a sheet without a header row: what the nearest row lacks, and what in it may be meant for that.
 
-    number  the nearest row, from 0; below 0 where none holds any column
+    number   the nearest row, from 0; below 0 where none holds any column
+    guesses  whether a header that is not declared may be one of those misspelt
     """
     row = grid[number] if number >= 0 else []
     have = {_folded(cell) for cell in row}
@@ -58,7 +61,7 @@ def _lacking(
     known, meant = {column.name.casefold() for column in columns}, {}
     for position, cell in enumerate(row):
         folded = _folded(cell)
-        near = nearest(folded, missing) if folded and folded not in known else None
+        near = nearest(folded, missing) if guesses and folded and folded not in known else None
         if near is not None:
             meant[f"{column_letters(position + 1)}{number + 1}"] = f"{shown(cell)}: did you mean {near!r}?"
     found = "; ".join(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from spendreview.errors import Findings, Place
 from spendreview.tabular.cells import is_blank
 from spendreview.tabular.columns import ColumnReader
+from spendreview.tabular.guard import column_letters
 from spendreview.tabular.header import find_header
 from spendreview.tabular.opened import Workbook, above_foot, open_workbook
 from spendreview.tabular.remarks import note_cells, note_sheet
@@ -17,7 +18,11 @@ from spendreview.tabular.schema import Column, Sheet
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """One sheet as read: typed columns of equal length, and where each row, each column and the header stands."""
+    """One sheet as read: typed columns of equal length, and where each row, each column and the header stands.
+
+    header   the worksheet row of the header; None where none was found
+    headers  the cells of that row by address, declared or not
+    """
 
     file: str
     sheet: str
@@ -25,6 +30,7 @@ class SheetTable:
     rows: tuple[int, ...]
     columns: Mapping[str, Sequence[Any]]
     header: int | None = None
+    headers: Mapping[str, Any] = field(default_factory=dict)
 
     def place(self, row: int | None = None, column: str | None = None) -> Place:
         """The place of a worksheet row and a declared column; of the sheet where neither is given."""
@@ -59,7 +65,13 @@ def read_sheet(book: Workbook, sheet: Sheet, context: Any, findings: Findings) -
     reader = ColumnReader(place, cells, *header, findings, () if sheet.settings or sheet.ours else columns)
     note_cells(place, cells, reader.header_row, reader.positions, reader.rows, findings)
     rows, header_row = tuple(reader.rows), reader.header_row + 1
-    return SheetTable(book.file, cells.title, reader.letters, rows, reader.read(columns), header_row)
+    headers = addresses(cells.grid, reader.header_row)
+    return SheetTable(book.file, cells.title, reader.letters, rows, reader.read(columns), header_row, headers)
+
+
+def addresses(grid: Sequence[Sequence[Any]], row: int) -> dict[str, Any]:
+    """The cells of a row (from 0) by address."""
+    return {f"{column_letters(column)}{row + 1}": cell for column, cell in enumerate(grid[row], start=1)}
 
 
 def _unread(book: Workbook, title: str, columns: tuple[Column, ...]) -> SheetTable:

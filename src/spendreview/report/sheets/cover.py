@@ -6,16 +6,20 @@ import math
 from collections.abc import Iterator
 
 from spendreview.allocation.session import Ending
-from spendreview.report.figures import binding_limits, headroom, limit_figures
-from spendreview.report.layout import ALLOCATION, CHARTS, COVER, NAMES, Layout
+from spendreview.report.figures import Headroom, binding_limits, headroom, limit_figures
+from spendreview.report.layout import ALLOCATION, CHANGE, CHARTS, COVER, NAMES, Layout
+from spendreview.report.live_words import figure, sentence
 from spendreview.report.provenance import provenance
 from spendreview.report.words import CONTROL_WORDS, INDICATIVE, kept_words, status_words
 from spendreview.scenario import Objective
-from spendreview.tabular.book import Cell, Field, Link, Look, Page, Shown, Styled, Table
+from spendreview.tabular.book import Cell, Field, Formula, Link, Look, Page, Shown, Styled, Table
+from spendreview.tabular.book_widths import cut_to
 from spendreview.terms import Control
 
 Row = tuple[Cell, Cell]
 
+WIDTH = 96
+"""Of the answers, in characters."""
 PROVEN = 5e-7
 """A gap that is no more than rounding."""
 
@@ -28,7 +32,7 @@ def cover_page(layout: Layout, pages: list[Page]) -> Page:
         "What the figures rest on": _grounds(layout),
         "How to read it": _key(layout, pages),
         "How to work with it": _handling(layout),
-        "Sheets": ((Link(page.name, page.name), page.heading) for page in pages),
+        "Sheets": ((Link(page.name, page.name), cut_to(page.heading, WIDTH - 1)) for page in pages),
         "Made from": _made(layout),
     }
     rows: list[Row] = []
@@ -47,7 +51,7 @@ def cover_page(layout: Layout, pages: list[Page]) -> Page:
         table=Table(
             fields=(
                 Field(header="What", cells=[what for what, _ in rows], width=34),
-                Field(header="Answer", cells=[answer for _, answer in rows], shown=Shown.WRAPPED, width=96),
+                Field(header="Answer", cells=[answer for _, answer in rows], shown=Shown.WRAPPED, width=WIDTH),
             )
         ),
         filtered=False,
@@ -71,26 +75,41 @@ def _review(layout: Layout) -> Iterator[Row]:
 
 def _settlement(layout: Layout) -> Iterator[Row]:
     settlement, last = layout.settlement, layout.years[-1]
-    yield "Status", status_sentence(layout)
-    yield "Score", f"{settlement.score:.1f} points of 100 (sheet Priorities)"
+    yield "Status, as run", status_sentence(layout)
+    yield "Score, as run", f"{settlement.score:.1f} points of 100 (sheet Priorities)"
     final, base = settlement.total_m(Control.TDEL)[-1], _baseline(layout)
+    change = layout.settlements.cell(CHANGE, layout.settlement_row(None, Control.TDEL))
     yield (
         "Total DEL",
-        f"£{final:,.1f}m in {last}, {_clean(final - base):+,.1f} on the restated baseline of £{base:,.1f}m",
-    )
+        sentence(
+            "£", figure(layout.spend_cell(None, Control.TDEL, last), final, 1), f"m in {last}, ",
+            figure(change, final - base, 1, signed=True), " on the restated baseline of £",
+            figure(layout.spend_cell(None, Control.TDEL, None), base, 1), "m",
+        ),
+    )  # fmt: skip
     for control in layout.controls:
         rooms = [room for room in headroom(settlement) if room.control is control]
         if rooms:
-            left = ", ".join(f"{room.year} £{_clean(room.left_m):,.1f}m" for room in rooms)
-            yield f"{CONTROL_WORDS[control]} left unallocated", f"under the limit on the total: {left}"
-    yield "Binding limits", f"{len(binding_limits(settlement))} of {len(settlement.limit_uses)} yearly limit figures"
+            yield f"{CONTROL_WORDS[control]} left unallocated", _left(layout, rooms)
+    yield "Binding limits", _binding(layout)
     strength = layout.review.scenario.link_strength
     link = "1 (nothing else given): the money follows performance wholly" if strength is None else f"{strength:g}"
     yield "Link between performance and money", link
 
 
-def _clean(amount_m: float) -> float:
-    return 0.0 if abs(amount_m) < 0.05 else amount_m
+def _left(layout: Layout, rooms: list[Headroom]) -> Formula:
+    """What the limits on the total leave by year, as the sheet Limits now says."""
+    parts: list[str | Formula] = ["under the limit on the total: "]
+    for number, room in enumerate(rooms):
+        address = layout.limits.cell("Left", layout.limit_row(room.limit))
+        parts += [f"{', ' if number else ''}{room.year} £", figure(address, room.left_m, 1), "m"]
+    return sentence(*parts)
+
+
+def _binding(layout: Layout) -> Formula:
+    settlement, column = layout.settlement, layout.limits.range("Binding")
+    of = f" of {len(settlement.limit_uses)} yearly limit figures"
+    return Formula(f'=COUNTIF({column},"yes")&"{of}"', f"{len(binding_limits(settlement))}{of}")
 
 
 def _baseline(layout: Layout) -> float:
@@ -163,7 +182,10 @@ def _handling(layout: Layout) -> Iterator[Row]:
         f"A4, and A3 where a sheet is wide. Of {ALLOCATION} the columns up to CDEL are printed: Page Layout > Print "
         "Area > Clear Print Area prints all of them.",
     )
-    yield "Charts", f"Sheet {CHARTS}: they and all totals follow the cells that they are made from"
+    yield (
+        "Charts",
+        f"Sheet {CHARTS}: they, all totals and this {COVER} follow an edited share; what is said to be as run does not",
+    )
     yield "Names", f"Sheet {NAMES} lists names, such as Total_DEL_baseline, for formulas on sheets of your own"
     yield "The way back", f"The third line of every sheet begins with a link to this {COVER}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spendreview.allocation.data import CASH
-from spendreview.allocation.settlement import LimitUse
+from spendreview.allocation.settlement import NIL_M, LimitUse
 from spendreview.report.layout import LIMITS, Layout, sum_where
 from spendreview.report.words import CONTROL_WORDS, INDICATIVE, money_header, status_word
 from spendreview.review.scopes import Scope, ScopeKind, parse_scope
@@ -63,7 +63,7 @@ def _texts(layout: Layout, uses: tuple[LimitUse, ...]) -> dict[str, list[Cell]]:
         "Control": [CONTROL_WORDS[use.control] for use in uses],
         "Year": [str(use.year) for use in uses],
         "Sense": [use.sense.value for use in uses],
-        "Binding": ["yes" if use.binding else "no" for use in uses],
+        "Binding": [_binding(layout, number, use) for number, use in enumerate(uses)],
         "Status": [status_word(status) for status in statuses],
         "Workbook cell": [f"{place.sheet}!{place.cell}" for place in places],
         "Set by": ["scenario" if other else "workbook" for other in changed],
@@ -108,6 +108,12 @@ def _left(layout: Layout, number: int, use: LimitUse) -> Cell:
         Sense.EQUAL: f"-ABS({available}-{spend})",
     }
     return Formula(f"=ROUND({room[use.sense]},6)", round(use.slack_m, 6) + 0.0)
+
+
+def _binding(layout: Layout, number: int, use: LimitUse) -> Cell:
+    """Whether nothing is left, as the cell beside it now says."""
+    value = "yes" if round(use.slack_m, 6) < NIL_M else "no"
+    return Formula(f'=IF({_near(layout, "Left", number)}<{NIL_M:f},"yes","no")', value)
 
 
 def _used(layout: Layout, number: int, use: LimitUse) -> Cell:
