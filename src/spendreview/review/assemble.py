@@ -230,6 +230,8 @@ def _priorities(rows: tuple[Priority, ...], scenario: Scenario, findings: Findin
 
 def _effects(rows: tuple[Effect, ...], scenario: Scenario) -> tuple[Effect, ...]:
     factors = {change.bid: change.scale_effect for change in scenario.bids if change.scale_effect is not None}
+    if not factors:
+        return rows
     return tuple(_weakened(row, factors[row.bid]) if row.bid in factors else row for row in rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from spendreview import money
 from spendreview.errors import Findings, Place, Problem, did_you_mean
@@ -210,7 +211,7 @@ def _check_target_year(review: ReviewSheets, row: Indicator, findings: Findings)
 
 def check_effects(review: ReviewSheets, findings: Findings) -> None:
     """One row a bid and indicator."""
-    if len({(row.bid, row.indicator) for row in review.effects}) < len(review.effects):
+    if len(set(map(attrgetter("bid", "indicator"), review.effects))) < len(review.effects):
         _check_twice(review, sheets.EFFECTS, ((row.row, (row.bid, row.indicator)) for row in review.effects), findings)
 
 

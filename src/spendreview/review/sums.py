@@ -70,8 +70,9 @@ def baseline_bids(review: Review) -> Iterator[Problem]:
     """Baseline bids of the first year that are not the restated baseline."""
     sums: dict[tuple[str, Control], int] = defaultdict(int)
     owners = set()
+    baseline_kind = BidKind.BASELINE
     for bid in review.bids:
-        if bid.kind is BidKind.BASELINE:
+        if bid.kind is baseline_kind:
             owners.add(bid.department)
             for control, costs in bid.costs_k.items():
                 sums[bid.department, control] += costs[0]
