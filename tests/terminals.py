@@ -71,6 +71,7 @@ def on_terminal(
         stderr=theirs if progress else subprocess.PIPE,
         env=surroundings(**changes),
         start_new_session=True,
+        preexec_fn=_heeds_ctrl_c,
     )
     os.close(theirs)
     out = _until_it_ends(process, ours, interrupt)
@@ -78,6 +79,11 @@ def on_terminal(
     if process.stderr is not None:
         process.stderr.close()
     return Shown(process.wait(timeout=60), out.replace("\r\n", "\n"), err)
+
+
+def _heeds_ctrl_c() -> None:
+    """A build in the background ignores Ctrl-C, and what it starts would too; what runs on a terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _until_it_ends(process: subprocess.Popen[bytes], ours: int, interrupt: Callable[[str], bool] | None) -> str:
