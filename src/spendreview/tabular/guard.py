@@ -23,7 +23,8 @@ ALWAYS_WITHIN = 9_999, MOST_CELLS // MOST_ROWS
 Span = tuple[int, int]
 """The first and the last of a run of rows or columns, from 1."""
 
-CELL = re.compile(rb"<(?:\w+:)?c(?:\s([^>]*?))?(/>|>((?:[^<]++|<(?!/?(?:\w+:)?c[\s>/]))*+)</(?:\w+:)?c>)")
+# Possessive quantifiers would say the same, but the first releases of Python 3.11 match them wrongly.
+CELL = re.compile(rb"<(?:\w+:)?c(?:\s([^>]*?))?(/>|>([^<]*(?:<(?!/?(?:\w+:)?c[\s>/])[^<]*)*)</(?:\w+:)?c>)")
 _REF = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _ANY_REF = re.compile(rb"""\br\s*=""")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
