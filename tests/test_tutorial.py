@@ -19,7 +19,8 @@ UPDATE = "UPDATE_PAGES" in os.environ
 
 
 def hold(page: Path, said: list[Said]) -> None:
-    """Each output is what the page shows; or the page is brought up to date."""
+    """Each output is what the page shows, none left out; or the page is brought up to date."""
+    assert said or "```text" not in page.read_text(encoding="utf-8"), f"no output of {page.name} was looked at"
     if UPDATE:
         text = page.read_text(encoding="utf-8")
         for output in reversed(said):

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spendreview import money
+from spendreview.report.moved import moved_figures
 from spendreview.report.publication.draft import Draft, Ground, counts, day, figures, given, words
 from spendreview.report.words import CONTROL_WORDS, spaced
-from spendreview.review.records import Assumption, Bid, Rule
+from spendreview.review.records import Assumption, Bid
 from spendreview.review.shares import SHARES
 from spendreview.review.workbook import MONEY_RULES
 from spendreview.scenario.records import BidChange
 from spendreview.tabular.book import NOT_AVAILABLE
-from spendreview.terms import RuleKind, Year
+from spendreview.terms import Year
 
 MILLION = "£ million"
 SCENARIO = "Set by the scenario"
@@ -165,19 +166,9 @@ def _rules(ground: Ground) -> Iterator[Change]:
             continue
         what = f"Rule {given(row.rule)}: {spaced(row.kind.value)}"
         unit = MILLION if row.kind in MONEY_RULES else "fraction"
-        by_year = old.years is not None or row.years is not None
-        if by_year and row.kind is RuleKind.EYF and old.value != row.value:
-            before_, after_ = _millions(old.value), _millions(row.value)
-            yield Change(what=what, figure="Stock", unit=MILLION, before=before_, after=after_)
-            if old.years == row.years:
-                continue
-        for t, year in enumerate(ground.review.years if by_year else ("All years",)):
-            yield Change(what=what, figure=str(year), unit=unit, before=_of_rule(old, t), after=_of_rule(row, t))
-
-
-def _of_rule(rule: Rule, t: int) -> float | None:
-    figure = rule.years[t] if rule.years is not None else rule.value
-    return _millions(figure) if rule.kind in MONEY_RULES else figure
+        single = "Stock" if row.years is not None else "All years"
+        for year, first, then in moved_figures(ground.review.years, old, row):
+            yield Change(what=what, figure=str(year or single), unit=unit, before=first, after=then)
 
 
 def _millions(amount_k: float | None) -> float | None:

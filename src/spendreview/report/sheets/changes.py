@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spendreview import money
 from spendreview.errors import Place
 from spendreview.report.layout import CHANGES, Layout
+from spendreview.report.moved import moved_figures
 from spendreview.report.words import INDICATIVE
-from spendreview.review.records import Bid, Rule
+from spendreview.review.records import Bid
 from spendreview.review.workbook import MONEY_RULES
 from spendreview.scenario.records import BidChange
 from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Field, Look, Page, Shown, Styled, Table
@@ -171,37 +172,13 @@ def _rules(layout: Layout) -> Iterator[Change]:
     after = {row.rule: row for row in layout.review.rules}
     for change in layout.review.scenario.rules:
         old, new = before[change.rule], after[change.rule]  # type: ignore[index]
-        for figure, first, then in _figures_of(layout, old, new):
+        for year, first, then in moved_figures(layout.years, old, new):
             yield Change(
                 what="rule",
                 code=change.rule,
-                figure=figure,
-                before=first,
-                after=then,
+                figure=str(year) if year is not None else "value",
+                before=first if first is not None else NOT_APPLICABLE,
+                after=then if then is not None else NOT_APPLICABLE,
                 place=change.place,
                 money=old.kind in MONEY_RULES,
             )
-
-
-def _figures_of(layout: Layout, old: Rule, new: Rule) -> Iterator[tuple[str, float | str, float | str]]:
-    """(figure, before, after): by year where either rule has years, the value otherwise."""
-    if old.years is None and new.years is None:
-        yield "value", _figure(old, None), _figure(new, None)
-        return
-    if old.value != new.value and old.value is not None:
-        # A stock and its phasing are two things: the years say nothing of the stock.
-        yield "value", _stock(old), _stock(new)
-    if old.years != new.years or old.value is None:
-        for t, year in enumerate(layout.years):
-            yield str(year), _figure(old, t), _figure(new, t)
-
-
-def _stock(rule: Rule) -> float | str:
-    return _figure(replace(rule, years=None), None)
-
-
-def _figure(rule: Rule, t: int | None) -> float | str:
-    value = rule.years[t] if rule.years is not None and t is not None else rule.value
-    if value is None:
-        return NOT_APPLICABLE
-    return money.millions(int(value)) if rule.kind in MONEY_RULES else value
