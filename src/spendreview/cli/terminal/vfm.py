@@ -70,7 +70,7 @@ def show_imported(screen: Screen, returns: Sequence[Imported]) -> None:
 
     columns = [
         Column(header="\nFile", cells=[own.file for own in returns], rank=9, least=12),
-        Column(header="\nReturn", cells=[own.return_id for own in returns], least=8),
+        Column(header="\nReturn", cells=[own.return_id for own in returns], least=18),
         Column(header="\nDept", cells=[own.department for own in returns], rank=6),
         Column(header="\nAs at", cells=[own.as_at.isoformat() for own in returns], rank=7),
         Column(header="", cells=["in already" if own.already_imported else "taken in" for own in returns]),
