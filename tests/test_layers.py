@@ -18,11 +18,14 @@ MAY_KNOW: dict[str, set[str]] = {
     "examples": {"errors"},
     "tabular": BASE,
     "scenario": BASE,
+    "store": BASE,
+    "entries": BASE | {"tabular", "store"},
+    "ledger": BASE | {"tabular", "store", "entries"},
     "outcomes": BASE | {"tabular", "scenario"},
     "review": BASE | {"tabular", "scenario", "outcomes"},
     "allocation": BASE | {"scenario", "outcomes", "review"},
-    "report": BASE | {"tabular", "scenario", "outcomes", "review", "allocation"},
-    "cli": BASE | {"tabular", "scenario", "outcomes", "review", "allocation", "report"},
+    "report": BASE | {"tabular", "scenario", "store", "entries", "outcomes", "review", "ledger", "allocation"},
+    "cli": BASE | {"tabular", "scenario", "store", "entries", "outcomes", "review", "ledger", "allocation", "report"},
 }
 
 HOMES = {
@@ -32,6 +35,10 @@ HOMES = {
     "ruamel": "scenario",
     "pydantic": "scenario",
     "pydantic_core": "scenario",
+    "sqlalchemy": "store",
+    "alembic": "store",
+    "sqlite3": "store",
+    "psycopg": "store",
     "pyomo": "allocation",
     "highspy": "allocation",
     "click": "cli",
@@ -97,6 +104,7 @@ def test_help_needs_neither_pandas_nor_pyomo() -> None:
         "import sys\nfrom click.testing import CliRunner\nfrom spendreview.cli import cli\n"
         "assert CliRunner().invoke(cli, ['--help']).exit_code == 0\n"
         "heavy = {'pandas', 'pyomo', 'numpy', 'highspy', 'openpyxl', 'xlsxwriter', 'pydantic', 'rich'}\n"
+        "heavy |= {'sqlalchemy', 'alembic'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

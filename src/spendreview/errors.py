@@ -3,6 +3,8 @@
 SpendReviewError            .problems: tuple[Problem, ...]
 |- WorkbookError     3      the workbook is not as declared
 |- ScenarioError     3      unknown key, clash, bad value
+|- LedgerError       3      an entry or a return that cannot be taken
+|- StoreError        3      a store that cannot be opened, read or written
 `- AllocationError   4      infeasible, unbounded, or stopped without a settlement
 """
 
@@ -86,6 +88,14 @@ class WorkbookError(SpendReviewError):
 
 class ScenarioError(SpendReviewError):
     """A scenario holds an unknown key, a clash or a bad value."""
+
+
+class LedgerError(SpendReviewError):
+    """An entry or a return that the ledger cannot take."""
+
+
+class StoreError(SpendReviewError):
+    """A store that cannot be opened, read or written to."""
 
 
 class AllocationError(SpendReviewError):

@@ -1,0 +1,114 @@
+"""The codes of the value-for-money ledger: LG for what it does not take, LW for remarks."""
+
+from spendreview.codes.meaning import Meaning
+
+LEDGER: dict[str, Meaning] = {
+    "LG801": Meaning(
+        "Neither a return nor an auditor's report",
+        "The workbook has no sheet Return, and no sheet Audits either.",
+        "Start from `spendreview template vfm`.",
+    ),
+    "LG802": Meaning(
+        "Audits in a return",
+        "Auditors grade, and a department hands in its return: one workbook cannot be both.",
+        "Move the sheet Audits into a workbook of its own.",
+    ),
+    "LG803": Meaning(
+        "Return handed in again with other content",
+        "A return of this department and name is in the ledger, and says something else.",
+        "Give the new return a name of its own; or correct single entries with `spendreview vfm correct`.",
+    ),
+    "LG804": Meaning(
+        "Code not known",
+        "The row names a programme or an initiative that neither this workbook, nor one handed in with it, nor the "
+        "ledger has.",
+        "Correct the code, or hand in what defines it first or together with it.",
+    ),
+    "LG805": Meaning(
+        "Another department's row",
+        "The return of one department holds a row of another.",
+        "Leave it to that department's return; a return that the Treasury compiles has the department ALL.",
+    ),
+    "LG806": Meaning(
+        "Said twice in one return",
+        "Two rows of the sheet speak of the same thing.",
+        "Keep one of them.",
+    ),
+    "LG807": Meaning(
+        "Control total missed",
+        "The claims do not add up to what the department says its return adds up to; the difference is named.",
+        "Correct the claims or the control_total.",
+    ),
+    "LG808": Meaning(
+        "Years out of order",
+        "A programme's baseline year, first year and final year do not follow each other.",
+        "Give them in order: the first year after the baseline year, the final year not before the first.",
+    ),
+    "LG809": Meaning(
+        "Programmes within each other",
+        "A programme is within itself, alone or by way of others.",
+        "Let the smaller one be within the larger one.",
+    ),
+    "LG810": Meaning(
+        "Rate and phasing do not fit",
+        "A multiplicative target needs a rate, and no other takes one.",
+        "Give the rate, or take it away.",
+    ),
+    "LG811": Meaning(
+        "Grades do not add up",
+        "An auditor's green, amber and red add up to something else than the scope, or one of them is below zero.",
+        "Correct the grades or the scope: what was not graded is not in scope.",
+    ),
+    "LG812": Meaning(
+        "Report recorded with other figures",
+        "This report's findings on this programme, department and initiative are in the ledger with other figures.",
+        "Correct that entry with `spendreview vfm correct`.",
+    ),
+    "LG813": Meaning(
+        "No such entry",
+        "There is no entry of this number that can be corrected, or no initiative of this code.",
+        "Look the number up with `spendreview vfm history`.",
+    ),
+    "LG814": Meaning(
+        "Corrected already",
+        "Another entry has taken the place of this one; it is named.",
+        "Correct that one.",
+    ),
+    "LG815": Meaning(
+        "Reason missing",
+        "A correction needs a reason.",
+        "Say why: --reason.",
+    ),
+    "LG816": Meaning(
+        "Change not understood",
+        "What is to be changed names no column of the entry, or one that says which thing it speaks of, or gives a "
+        "value that the column does not take.",
+        "Write --set column=value, with a column of the entry's sheet.",
+    ),
+    "LG817": Meaning(
+        "Not a department's code",
+        "The whole of government is ALL, in capitals; a department's code is anything else.",
+        "Write ALL, or the department's code.",
+    ),
+    "LW901": Meaning(
+        "Total beside its parts",
+        "A programme has, for one year, a total for the whole of government and claims of departments besides: both "
+        "are counted.",
+        "Put the departments' figures into a programme of their own that is within the other.",
+    ),
+    "LW902": Meaning(
+        "Outside the programme's years",
+        "A claim or a target stands in a year before the programme's first or after its final one.",
+        "Correct the year, or the programme's years.",
+    ),
+    "LW903": Meaning(
+        "Backdated",
+        "The ledger has later returns: this one changes positions on past dates, as they are known from now on.",
+        "None is needed; earlier positions come back with --known-at.",
+    ),
+    "LW904": Meaning(
+        "Control total is gross",
+        "The control total equals the claims before cost, not net of it.",
+        "Say what the return adds up to net.",
+    ),
+}

@@ -1,0 +1,23 @@
+"""What is kept: an append-only journal with a hash chain, in SQLite or PostgreSQL. Nothing of the domain."""
+
+from spendreview.store.chain import Head
+from spendreview.store.journal import Reader, Store, Writer, open_store
+from spendreview.store.tables import Batch, EntryTable, Field, Part
+from spendreview.store.verify import Verdict, verify
+from spendreview.store.where import DEFAULT, ENVIRONMENT
+
+__all__ = [
+    "DEFAULT",
+    "ENVIRONMENT",
+    "Batch",
+    "EntryTable",
+    "Field",
+    "Head",
+    "Part",
+    "Reader",
+    "Store",
+    "Verdict",
+    "Writer",
+    "open_store",
+    "verify",
+]

@@ -1,0 +1,93 @@
+"""An engine for a place: SQLite with a write-ahead log and full sync, or PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spendreview.store.faults import fault
+from spendreview.store.where import Where, on_network
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+WAIT_S = 60
+"""Seconds for which a writer waits for another one."""
+
+WRITES = "spendreview_writes"
+"""The option of a connection that takes the lock as it begins."""
+
+
+def engine_for(where: Where) -> Engine:
+    """The engine of a place; nothing is opened yet.
+
+    raises  StoreError ST710 where the driver for PostgreSQL is not installed
+    """
+    return _sqlite(where, where.path) if where.path is not None else _postgres(where)
+
+
+def _sqlite(where: Where, path: Path) -> Engine:
+    import sqlite3
+
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.pool import NullPool
+
+    def connect() -> sqlite3.Connection:
+        connection: sqlite3.Connection = _connected(path)
+        connection.execute(f"PRAGMA busy_timeout = {WAIT_S * 1000}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        return connection
+
+    engine = create_engine(where.url, poolclass=NullPool, creator=connect)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _connected(path: Path) -> Any:
+    """A connection that begins no transaction of its own accord. A medium that cannot be written to can be read."""
+    import sqlite3
+
+    plain = sqlite3.connect(path, isolation_level=None, timeout=WAIT_S)
+    try:
+        plain.execute("SELECT count(*) FROM sqlite_master")
+        return plain
+    except sqlite3.OperationalError:
+        plain.close()
+        if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+            raise
+        # The log's index cannot be made here; without a log beside it the file alone is the whole store.
+        if Path(f"{path}-wal").exists():
+            raise
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_S)
+
+
+def keep_log(path: Path) -> None:
+    """Let readers go on while a writer writes: a write-ahead log, but on a share, where it does not hold."""
+    mode = "DELETE" if on_network(path) else "WAL"
+    plain = _connected(path)
+    try:
+        plain.execute(f"PRAGMA busy_timeout = {WAIT_S * 1000}")
+        plain.execute(f"PRAGMA journal_mode = {mode}")
+    finally:
+        plain.close()
+
+
+def _postgres(where: Where) -> Engine:
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    try:
+        import psycopg  # noqa: F401
+    except ImportError:
+        found, wanted = "the driver for PostgreSQL is not installed", 'pip install "spendreview[postgres]"'
+        raise fault(where.name, "ST710", found, wanted) from None
+    options = f"-c timezone=UTC -c lock_timeout={WAIT_S * 1000}"
+    return create_engine(where.url, poolclass=NullPool, connect_args={"connect_timeout": 10, "options": options})

@@ -1,0 +1,208 @@
+"""The door of the store: read it as it stood, or append to it under its lock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spendreview import __version__
+from spendreview.store.chain import EMPTY, Head, canonical, link, links
+from spendreview.store.engine import WRITES, engine_for, keep_log
+from spendreview.store.faults import fault, told
+from spendreview.store.migrate import MIGRATION_LOCK, REVISIONS, revision_of, upgrade
+from spendreview.store.tables import BATCH_COLUMNS, BATCHES, JOURNAL, JOURNAL_COLUMNS, Batch, Part
+from spendreview.store.where import Where, locate
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+Row = tuple[Any, ...]
+Clock = Callable[[], dt.datetime]
+
+TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""How the time of an import is written: UTC, to the microsecond, so that text sorts as time does."""
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Reader:
+    """One snapshot of a store."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def head(self) -> Head:
+        """The last entry and its hash."""
+        row = self._connection.exec_driver_sql("SELECT entry, hash FROM journal ORDER BY entry DESC LIMIT 1").first()
+        return EMPTY if row is None else Head(row[0], row[1])
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether SQLite answers, for the few words that the two databases do not share."""
+        return self._connection.dialect.name == "sqlite"
+
+    def rows(self, sql: str, **parameters: object) -> list[Row]:
+        """The rows that a query gives, its parameters named ``:so``."""
+        from sqlalchemy import text
+
+        return [tuple(row) for row in self._connection.execute(text(sql), parameters)]
+
+    def stream(self, sql: str, **parameters: object) -> Iterator[Row]:
+        """The same, a thousand at a time, for queries with more rows than memory should hold."""
+        from sqlalchemy import text
+
+        found = self._connection.execution_options(stream_results=True, max_row_buffer=1000)
+        for row in found.execute(text(sql), parameters):
+            yield tuple(row)
+
+    def first(self, sql: str, **parameters: object) -> Row | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, **parameters)
+        return found[0] if found else None
+
+
+class Writer(Reader):
+    """A store whose chain nobody else can lengthen until this is done."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        super().__init__(connection)
+        self._clock = clock
+
+    def append(self, batch: Batch, parts: Sequence[Part]) -> Head:
+        """Append a batch and its rows as entries, in the order of the parts; gives the new head."""
+        head = self.head
+        number = head.entry + 1
+        row = (number, *self._batch_row(batch))
+        hashes = [link(head.hash, BATCHES, canonical([row])[0])]
+        tables: list[tuple[str, tuple[str, ...], list[Row]]] = [(BATCHES, BATCH_COLUMNS, [row])]
+        kinds = [BATCHES]
+        for part in parts:
+            first = head.entry + 1 + len(hashes)
+            rows = [(entry, number, *values) for entry, values in enumerate(part.rows, start=first)]
+            hashes += links(hashes[-1], part.table.name, canonical(rows))
+            kinds += [part.table.name] * len(rows)
+            tables.append((part.table.name, part.table.columns, rows))
+        chained = list(zip(range(number, number + len(hashes)), kinds, hashes, strict=True))
+        self._insert(JOURNAL, JOURNAL_COLUMNS, chained)
+        for name, columns, rows in tables:
+            self._insert(name, columns, rows)
+        return Head(number + len(hashes) - 1, hashes[-1])
+
+    def _batch_row(self, batch: Batch) -> Row:
+        given = (batch.by, batch.reason, batch.file, batch.sha256, batch.content, batch.details)
+        return (batch.kind, batch.key, batch.as_at, self._time(), *given, __version__)
+
+    def _time(self) -> str:
+        """The time of this import, later than that of every one before it whatever the clock says."""
+        row = self.first("SELECT max(imported_at) FROM batches")
+        now = self._clock().astimezone(dt.UTC)
+        if row is not None and row[0] is not None:
+            last = dt.datetime.strptime(row[0], TIME).replace(tzinfo=dt.UTC)
+            now = max(now, last + dt.timedelta(microseconds=1))
+        return now.strftime(TIME)
+
+    def _insert(self, table: str, columns: Sequence[str], rows: list[Row]) -> None:
+        if not rows:
+            return
+        mark = "?" if self.is_sqlite else "%s"
+        places = ", ".join([mark] * len(columns))
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+        self._connection.exec_driver_sql(statement, rows)
+
+
+class Store:
+    """An append-only store: SQLite or PostgreSQL. Use it as a context manager, or close it."""
+
+    def __init__(self, where: Where, engine: Engine, clock: Clock = _now) -> None:
+        self.where, self.clock = where, clock
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        """The store's name for messages."""
+        return self.where.name
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """One snapshot: what others append meanwhile is not seen.
+
+        raises  StoreError
+        """
+        level = {} if self.where.path is not None else {"isolation_level": "REPEATABLE READ"}
+        with told(self.name), self._engine.connect().execution_options(**level) as connection, connection.begin():
+            yield Reader(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """The chain's head under a lock: what is appended is in when this ends well, and not at all when it does not.
+
+        raises  StoreError
+        """
+        writes = {WRITES: True}
+        with told(self.name), self._engine.connect().execution_options(**writes) as connection, connection.begin():
+            if self.where.path is None:
+                connection.exec_driver_sql("LOCK TABLE journal IN SHARE ROW EXCLUSIVE MODE")
+            yield Writer(connection, self.clock)
+
+    def _prepare(self, create: bool) -> None:
+        """Tables as this program knows them; made, or brought up to date, under a lock."""
+        with self._engine.connect() as connection, connection.begin():
+            found = revision_of(connection, self.where)
+        if found == REVISIONS[-1]:
+            return
+        if found is None and not create:
+            raise _missing(self.where)
+        if self.where.path is not None:
+            keep_log(self.where.path)
+        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            if self.where.path is None:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+            upgrade(connection, self.where)
+
+
+def open_store(where: str | os.PathLike[str] | None = None, *, create: bool = False, clock: Clock = _now) -> Store:
+    """The store at a path or URL; without one, at the environment's, or the default in the working folder.
+
+    create  whether to make one where there is none
+    clock   gives the time of imports
+    raises  StoreError ST701 to ST712: what stands there, and what to do
+    """
+    place = locate(where)
+    if place.path is not None:
+        _check_file(place, place.path, create)
+    store = Store(place, engine_for(place), clock)
+    with told(place.name):
+        store._prepare(create)
+    return store
+
+
+def _check_file(where: Where, path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise fault(where.name, "ST703", "this is a folder", "the path of a file")
+    if not path.exists() and not create:
+        raise _missing(where)
+    if not path.absolute().parent.is_dir():
+        raise fault(where.name, "ST705", f"there is no folder {path.absolute().parent}", "a folder that is there")
+
+
+def _missing(where: Where) -> Exception:
+    return fault(
+        where.name, "ST702", "there is no store here yet", "import a return first, or name another with --store"
+    )
