@@ -8,31 +8,17 @@ from typing import Any
 
 from spendreview.entries import Filed
 from spendreview.errors import Findings, LedgerError, Place, did_you_mean
-from spendreview.ledger.tables import FILED
-from spendreview.store import Batch, Head, Part, Reader, Store
-from spendreview.tabular.cells import CellFault, is_blank, shown
+from spendreview.ledger.amended import check_amended, check_withdrawn
+from spendreview.ledger.records import Corrected
+from spendreview.ledger.tables import AUDITS, FILED
+from spendreview.store import Batch, Part, Reader, Store
+from spendreview.tabular.cells import CellFault, is_blank, listed, shown
 from spendreview.tabular.schema import Column
 
 KIND = "correction"
 """The kind of a correction's batch."""
 
 TABLES: dict[str, Filed] = {filed.name: filed for filed in FILED}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
-    """A correction that is in.
-
-    entry     its own number
-    corrects  the number of the entry whose place it takes
-    table     that holds both
-    head      of the chain once it was in
-    """
-
-    entry: int
-    corrects: int
-    table: str
-    head: Head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +48,18 @@ def correct(store: Store, entry: int, reason: str, changes: Mapping[str, str], b
         if is_blank(reason):
             findings.fault("LG815", place, f"no reason for correcting entry {entry}", "--reason and why")
         old = _standing(writer, place, entry, findings)
-        values = _changed(old, changes, Place(file=store.name, sheet=old.filed.sheet.title), findings)
+        place = Place(file=store.name, sheet=old.filed.sheet.title)
+        values = _changed(old, changes, place, findings)
         _stop(findings)
-        rows = [_row(old, values, withdrawn=not changes)]
-        head = writer.append(_batch(old, reason.strip(), by), [Part(old.filed.table, rows)])
-    return Corrected(entry=head.entry, corrects=entry, table=old.filed.name, head=head)
+        check = check_amended if changes else check_withdrawn
+        check(writer, old.filed, entry, values, place, findings)
+        _stop(findings)
+        version = _version(old, values)
+        batch = Batch(kind=KIND, key=str(entry), as_at=version[:10], by=by, reason=reason.strip())
+        row = old.filed.row(values, sheet_row=0, version=version, corrects=entry, withdrawn=not changes)
+        head = writer.append(batch, [Part(old.filed.table, [row])])
+    warnings = tuple(findings.warnings)
+    return Corrected(entry=head.entry, corrects=entry, table=old.filed.name, findings=warnings, head=head)
 
 
 def _standing(reader: Reader, place: Place, entry: int, findings: Findings) -> Standing:
@@ -74,13 +67,14 @@ def _standing(reader: Reader, place: Place, entry: int, findings: Findings) -> S
     kind = reader.first("SELECT kind FROM journal WHERE entry = :entry", entry=entry) if 0 < entry < 2**63 else None
     filed = TABLES.get(kind[0]) if kind is not None else None
     if filed is None:
-        said = "there is no entry" if kind is None else f"{_WHOLE.get(kind[0], kind[0])} is not corrected as a whole:"
-        wanted = "the number of an entry: `spendreview vfm history` and the initiative"
-        findings.fault("LG813", place, f"{said} {entry}", wanted)
+        found = f"entry {entry} is {_WHOLE.get(kind[0], kind[0])}, no row of a sheet" if kind else f"no entry {entry}"
+        findings.fault("LG813", place, found, "the number of a row: `spendreview vfm history` and its initiative")
         raise LedgerError(findings.faults)
     taken = reader.first(f"SELECT entry FROM {filed.name} WHERE corrects = :entry", entry=entry)
     if taken is not None:
-        findings.fault("LG814", place, f"entry {entry} was corrected by entry {taken[0]}", f"entry {taken[0]}, corrected")
+        findings.fault(
+            "LG814", place, f"entry {entry} was corrected by entry {taken[0]}", f"to correct entry {taken[0]}"
+        )
         raise LedgerError(findings.faults)
     names = [own.name for own in filed.table.fields]
     row = reader.rows(f"SELECT {', '.join(names)} FROM {filed.name} WHERE entry = :entry", entry=entry)[0]
@@ -119,10 +113,10 @@ def _refuse_column(old: Standing, name: str, place: Place, findings: Findings) -
     free = [column.name for column in old.filed.columns if column.name not in old.filed.key]
     if name.strip().casefold() in old.filed.key:
         found = f"entry {old.entry}: {name!r} says which thing it speaks of"
-        wanted = "nothing changed, which withdraws it; then hand in the right one"
+        wanted = "to withdraw it, with no change at all, and to hand in a row for the right one"
     else:
         found = f"entry {old.entry} has no column {name!r}"
-        wanted = did_you_mean(name.strip(), free, "one of " + ", ".join(free))
+        wanted = did_you_mean(name.strip(), free, f"a column of {old.filed.sheet.title}: {listed(free)}")
     findings.fault("LG816", place, found, wanted)
 
 
@@ -148,13 +142,11 @@ def _typed(old: Standing, column: Column, text: str, place: Place, findings: Fin
         return column.default
 
 
-def _row(old: Standing, values: Mapping[str, Any], *, withdrawn: bool) -> tuple[Any, ...]:
-    """The row that takes the entry's place; it speaks of the same day."""
-    return old.filed.row(values, sheet_row=0, version=old.version, corrects=old.entry, withdrawn=withdrawn)
-
-
-def _batch(old: Standing, reason: str, by: str) -> Batch:
-    return Batch(kind=KIND, key=str(old.entry), as_at=old.version[:10], by=by, reason=reason)
+def _version(old: Standing, values: Mapping[str, Any]) -> str:
+    """What it speaks of stays; only an auditor's finding bears its own date, which may have been wrong."""
+    if old.filed is not AUDITS:
+        return old.version
+    return f"{values['date'].isoformat()} {values['report']}"
 
 
 def _stop(findings: Findings) -> None:
