@@ -24,6 +24,9 @@ Progress = Callable[[str, int, int], None]
 EVER = dt.date(9998, 12, 31)
 """A date after everything: what stands now, whatever date it speaks of."""
 
+FIGURES = ("scope", "green", "amber", "red")
+"""What a finding says of savings."""
+
 ANOTHER_NAME = "a return_id of its own; single entries are put right with `spendreview vfm correct`"
 
 
@@ -100,6 +103,7 @@ def _check(reader: Reader, read: Sequence[Reading]) -> None:
         _check_name(reader, own)
         if keys.setdefault(own.handed.key, own.handed.content) != own.handed.content:
             _refuse_name(own)
+    _check_same_findings([own for own in read if own.handed.kind == AUDIT])
     everything = Findings()
     _gather(everything, (own.findings for own in read))
     _stop_at(everything)
@@ -122,15 +126,28 @@ def _check_recorded(reader: Reader, own: Reading, row: int, finding: dict[str, o
     sql = (
         "SELECT entry, scope_k, green_k, amber_k, red_k FROM vfm_audits WHERE report = :report"
         " AND programme = :programme AND coalesce(department, '') = :department"
-        " AND coalesce(initiative, '') = :initiative"
+        " AND coalesce(initiative, '') = :initiative AND withdrawn = 0"
         " AND entry NOT IN (SELECT corrects FROM vfm_audits WHERE corrects IS NOT NULL)"
     )
     named = {name: finding[name] or "" for name in ("report", "programme", "department", "initiative")}
     for entry, *figures in reader.rows(sql, **named):
-        if figures != [finding[name] for name in ("scope", "green", "amber", "red")]:
+        if figures != [finding[name] for name in FIGURES]:
             place = own.handed.table(AUDITS).place(row, "scope")
             found = f"entry {entry} has other figures for this finding of {finding['report']}"
             own.findings.fault("LG812", place, found, f"`spendreview vfm correct {entry}`, or those figures")
+
+
+def _check_same_findings(reports: Sequence[Reading]) -> None:
+    """Of reports handed in together, none has other figures for a finding than one before it."""
+    told: dict[tuple[object, ...], tuple[str, tuple[object, ...]]] = {}
+    for own in reports:
+        for row, finding in own.handed.table(AUDITS).records():
+            figures = tuple(finding[name] for name in FIGURES)
+            file, others = told.setdefault(tuple(finding[name] for name in AUDITS.key), (own.handed.file, figures))
+            if others != figures:
+                place = own.handed.table(AUDITS).place(row, "scope")
+                found = f"{file} has other figures for this finding of {finding['report']}"
+                own.findings.fault("LG812", place, found, "the same figures in both, or one of the two files")
 
 
 def _refuse_name(own: Reading) -> None:
@@ -149,11 +166,9 @@ def _file(store: Store, own: Reading, by: str, progress: Progress) -> Imported:
     handed = own.handed
     with store.writing() as writer:
         # Another process may have filed it, or something else under its name, since it was checked.
-        content = _content_of(writer, handed)
-        if content is not None and content != handed.content:
-            _refuse_name(own)
-            raise LedgerError(own.findings.faults, own.findings.warnings)
-        if content is not None:
+        _check_name(writer, own)
+        _stop_at(own.findings)
+        if _content_of(writer, handed) is not None:
             return replace(_imported(own, writer), already_imported=True)
         first = writer.head.entry + 1
         writer.append(_batch(handed, by), _parts(handed), lambda done, of: progress(f"filing {handed.file}", done, of))
