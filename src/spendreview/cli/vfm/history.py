@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from spendreview.cli.options import json_option
-from spendreview.cli.vfm.options import as_at_option, known_at_option, store_option
+from spendreview.cli.options import json_option, refusals_as_json
+from spendreview.cli.vfm.options import as_at_option, known_at_option, opened, store_option
+
+if TYPE_CHECKING:
+    from spendreview.ledger.records import HistoryLine
+    from spendreview.store import Head
 
 
 @click.command(
@@ -20,3 +27,30 @@ from spendreview.cli.vfm.options import as_at_option, known_at_option, store_opt
 @json_option
 def history(initiative: str, as_at: dt.date | None, known_at: str | None, store: str | None, as_json: bool) -> None:
     """Every entry on INITIATIVE: when it came, from whom and which cell, and what took its place."""
+    with refusals_as_json(as_json), opened(store) as ledger:
+        from spendreview.ledger.history import history as said_of
+
+        found = said_of(ledger, initiative, as_at, known_at)
+        with ledger.reading() as reader:
+            head = reader.head
+    if as_json:
+        from spendreview.report.vfm.history import history_json
+
+        click.echo(history_json(initiative, found, head))
+        return
+    _show(initiative, found, head)
+
+
+def _show(initiative: str, found: Sequence[HistoryLine], head: Head) -> None:
+    """A table on a terminal, plain lines in a pipe."""
+    from spendreview.cli.terminal.streams import shows_tables
+
+    if shows_tables(sys.stdout):
+        from spendreview.cli.terminal.screen import Screen
+        from spendreview.cli.terminal.vfm_history import show_history
+
+        show_history(Screen.on(sys.stdout), initiative, found, head)
+        return
+    from spendreview.report.vfm.history import history_lines
+
+    click.echo(history_lines(initiative, found, head))
