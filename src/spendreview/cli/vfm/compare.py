@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Programmes side by side.", epilog="Example: spendreview vfm compare gershon csr07")
-@click.argument("programmes", nargs=-1, required=True, metavar="PROGRAMME...")
+@click.argument("programmes", nargs=-1, metavar="[PROGRAMME]...")
 @as_at_option
 @known_at_option
 @out_option
@@ -27,21 +27,27 @@ if TYPE_CHECKING:
 def compare(
     programmes: tuple[str, ...],
     as_at: dt.date | None,
-    known_at: str | None,
+    known_at: dt.date | None,
     out: Path | None,
     store: str | None,
     as_json: bool,
 ) -> None:
-    """Each PROGRAMME in its final year: target, reported, counting, evidenced, forecast, over- or under-delivery."""
+    """Each PROGRAMME in its final year: target, reported, counting, evidenced, forecast, over- or under-delivery.
+
+    Without a PROGRAMME, all that the ledger has.
+    """
     from spendreview.cli.terminal.progress import steps
 
     with refusals_as_json(as_json), steps() as progress:
         check_output(out)
+        from spendreview.ledger.moments import refused
         from spendreview.ledger.position import compare as compared
 
         progress.tell("asking the ledger")
         with opened(store, out=out) as ledger:
-            found = compared(ledger, list(dict.fromkeys(programmes)), as_at, known_at)
+            found = compared(ledger, list(dict.fromkeys(programmes)), as_at=as_at, known_at=known_at)
+            if not found:
+                raise refused("LG818", ledger.name, "no programme is in the ledger yet", "a return that defines one")
         if out is not None:
             from spendreview.report.vfm import write_comparison
 

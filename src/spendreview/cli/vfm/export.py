@@ -23,7 +23,7 @@ OUT = "'OUT.xlsx'"
 @store_option
 @json_option
 def export(
-    out: Path, as_at: dt.date | None, known_at: str | None, force: bool, store: str | None, as_json: bool
+    out: Path, as_at: dt.date | None, known_at: dt.date | None, force: bool, store: str | None, as_json: bool
 ) -> None:
     """Write what stands to OUT.xlsx, a return that can be imported, and what auditors found to OUT-audits.xlsx."""
     from spendreview.cli.terminal.progress import steps

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 @known_at_option
 @store_option
 @json_option
-def history(initiative: str, as_at: dt.date | None, known_at: str | None, store: str | None, as_json: bool) -> None:
+def history(initiative: str, as_at: dt.date | None, known_at: dt.date | None, store: str | None, as_json: bool) -> None:
     """Every entry on INITIATIVE: when it came, from whom and which cell, and what took its place."""
     with refusals_as_json(as_json), opened(store) as ledger:
         from spendreview.ledger.history import history as said_of
 
-        found = said_of(ledger, initiative, as_at, known_at)
+        found = said_of(ledger, initiative, as_at, _as_text(known_at))
         with ledger.reading() as reader:
             head = reader.head
     if as_json:
@@ -39,6 +39,16 @@ def history(initiative: str, as_at: dt.date | None, known_at: str | None, store:
         click.echo(history_json(initiative, found, head))
         return
     _show(initiative, found, head)
+
+
+def _as_text(known_at: dt.date | None) -> str | None:
+    """A time as the ledger keeps it; a date takes in the whole of that day."""
+    if known_at is None:
+        return None
+    if not isinstance(known_at, dt.datetime):
+        known_at = dt.datetime.combine(known_at, dt.time.max)
+    utc = known_at.astimezone(dt.UTC) if known_at.tzinfo is not None else known_at
+    return utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _show(initiative: str, found: Sequence[HistoryLine], head: Head) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,15 +60,15 @@ def _date(ctx: click.Context, parameter: click.Parameter, text: str | None) -> d
         raise click.BadParameter(f"{text!r} is not a date such as 2009-03-31") from None
 
 
-def _moment(ctx: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+def _moment(ctx: click.Context, parameter: click.Parameter, text: str | None) -> dt.date | dt.datetime | None:
+    """A date, or a time; one without a zone is UTC."""
     if text is None:
         return None
-    try:
-        dt.datetime.fromisoformat(text.strip())
-    except ValueError:
-        wanted = "a date such as 2009-03-31, or a time such as 2009-03-31T17:00:00Z"
-        raise click.BadParameter(f"{text!r} is not {wanted}") from None
-    return text.strip()
+    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
+        with suppress(ValueError):
+            return read(text.strip())
+    wanted = "a date such as 2009-03-31, or a time such as 2009-03-31T17:00:00Z"
+    raise click.BadParameter(f"{text!r} is not {wanted}")
 
 
 def financial_year(ctx: click.Context, parameter: click.Parameter, text: str | None) -> Year | None:

@@ -43,7 +43,7 @@ def position(
     programme: str | None,
     year: Year | None,
     as_at: dt.date | None,
-    known_at: str | None,
+    known_at: dt.date | None,
     by: str | None,
     out: Path | None,
     store: str | None,
@@ -59,7 +59,8 @@ def position(
 
         progress.tell("asking the ledger")
         with opened(store, out=out) as ledger:
-            found = position_of(ledger, programme, year, as_at, known_at, Split(by) if by is not None else None)
+            split = Split(by) if by is not None else None
+            found = position_of(ledger, programme, year=year, as_at=as_at, known_at=known_at, by=split)
         if out is not None:
             from spendreview.report.vfm import write_position
 

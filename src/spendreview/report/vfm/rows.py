@@ -198,14 +198,8 @@ def _other(line: Figures, digits: int) -> str:
 
 
 def notes_of(positions: Sequence[Position]) -> list[str]:
-    """What a reader must know beside the figures, each once; of several programmes with the one it is of."""
-    if len(positions) == 1:
-        return list(positions[0].notes)
-    said: dict[str, list[str]] = {}
-    for position in positions:
-        for note in position.notes:
-            said.setdefault(note, []).append(position.programme or position.title)
-    return [f"{', '.join(own)}: {note}" if len(own) < len(positions) else note for note, own in said.items()]
+    """What a reader must know beside the figures of several programmes, each once; a note names what it is of."""
+    return list(dict.fromkeys(note for position in positions for note in position.notes))
 
 
 BETWEEN = 2

@@ -10,6 +10,7 @@ from spendreview.report.lines import LABEL, LAST_WORD, WIDTH, line
 from spendreview.report.vfm.rows import Row, amounts_k, chunks, compared_rows, notes_of, position_rows
 from spendreview.report.vfm.words import (
     NO_AUDIT,
+    NO_CLAIM,
     NO_TARGET,
     basis,
     counting,
@@ -34,7 +35,7 @@ GAP = 2
 def position_lines(position: Position) -> str:
     """A position: its figures, its years, its groups, its posts, and what must be known beside them."""
     parts = [
-        [title_words(position), known_words(position), ""],
+        [*textwrap.wrap(title_words(position), WIDTH), known_words(position), ""],
         _figures(position_rows(position)),
         _years(position),
         _groups(position),
@@ -144,7 +145,7 @@ def _group(own: Figures, digits: int) -> list[str]:
     said = f" ({basis(own)})" if basis(own) else ""
     audited = f" ({percent(own.audited_share)} audited)" if own.audited_share is not None else ""
     parts = [
-        f"reported {reported(own, digits)}{said}",
+        f"reported {reported(own, digits)}{said}" if said else NO_CLAIM,
         f"counting {counting(own, digits)}" if said else "",
         f"evidenced {evidenced(own, digits)}{audited}" if evidenced(own, digits) else NO_AUDIT,
         f"target {money(own.target_k, digits)}" if own.target_k is not None else NO_TARGET,
@@ -152,6 +153,7 @@ def _group(own: Figures, digits: int) -> list[str]:
     if own.other_improvement_k:
         parts.insert(2, f"other improvement {money(own.other_improvement_k, digits)}")
     parts.append(f"status {status(own)}" if own.status is not None else "")
+    parts.append(f"forecast {money(own.forecast_k, digits)}" if own.forecast_k and not said else "")
     return [part for part in parts if part]
 
 

@@ -133,7 +133,8 @@ def known_words(position: Position) -> str:
 
 def title_words(position: Position) -> str:
     """What the position is of, and in which year."""
-    named = position.title if position.programme is None else f"{position.title} ({position.programme})"
+    title = f"{position.title[0].upper()}{position.title[1:]}"
+    named = title if position.programme is None else f"{title} ({position.programme})"
     return f"{named}: position in {position.year}"
 
 
