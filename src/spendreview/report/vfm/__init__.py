@@ -1,1 +1,1 @@
-"""What the ledger says, for readers: positions and comparisons as JSON, as lines and as workbooks."""
+"""Positions of the value-for-money ledger as a reader gets them."""
