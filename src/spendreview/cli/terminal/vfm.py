@@ -24,7 +24,7 @@ from spendreview.report.vfm.words import (
 from spendreview.store import Head
 
 MOST_GROUPS = 40
-"""How many groups are shown before the rest is counted."""
+"""How many groups are shown."""
 
 ROOM_FOR_WORDS = 30
 """How many places what must be known of a figure needs beside it."""
@@ -125,14 +125,16 @@ def _years(screen: Screen, position: Position) -> None:
 
 
 def _groups(screen: Screen, position: Position) -> None:
-    if not position.groups or position.by is None:
+    """Each group; of many the largest."""
+    groups = position.groups
+    if not groups or position.by is None:
         return
-    shown = position.groups[:MOST_GROUPS]
-    screen.heading(f"By {position.by.value}", UNIT)
-    screen.table(group_columns(position, shown), foot=True)
-    if len(position.groups) > len(shown):
-        more = len(position.groups) - len(shown)
-        screen.say(f"and {more:,} more, each in the workbook (-o) and with --json", "dim")
+    note = UNIT
+    if len(groups) > MOST_GROUPS:
+        note += f"; the largest {MOST_GROUPS} of {len(groups):,}, each in the workbook (-o) and with --json"
+        groups = tuple(sorted(groups, key=lambda own: -abs(own.reported_k))[:MOST_GROUPS])
+    screen.heading(f"By {position.by.value}", note)
+    screen.table(group_columns(position, groups), foot=True)
 
 
 def _posts(screen: Screen, position: Position) -> None:

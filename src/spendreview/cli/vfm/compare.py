@@ -49,7 +49,7 @@ def compare(
             if not found:
                 raise refused("LG818", ledger.name, "no programme is in the ledger yet", "a return that defines one")
         if out is not None:
-            from spendreview.report.vfm import write_comparison
+            from spendreview.report.vfm.book import write_comparison
 
             progress.tell(f"writing {out.name}")
             write_comparison(found, out)

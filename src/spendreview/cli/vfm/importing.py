@@ -57,6 +57,7 @@ def _take_in(files: Sequence[Path], where: str | None, by: str | None, as_json: 
             read = read_all(files, progress.count)
             if reports:
                 _check_reports(read)
+            progress.tell("holding it against the ledger")
             with opened(where, create=True) as store:
                 found = file_all(store, read, name, progress.count)
     if as_json:

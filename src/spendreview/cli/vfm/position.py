@@ -62,7 +62,7 @@ def position(
             split = Split(by) if by is not None else None
             found = position_of(ledger, programme, year=year, as_at=as_at, known_at=known_at, by=split)
         if out is not None:
-            from spendreview.report.vfm import write_position
+            from spendreview.report.vfm.book import write_position
 
             progress.tell(f"writing {out.name}")
             write_position(found, out)

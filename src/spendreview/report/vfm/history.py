@@ -55,7 +55,8 @@ def entries(lines: Sequence[HistoryLine]) -> str:
 def _parts(own: HistoryLine, digits: int) -> list[str]:
     parts = [f"{own.year}: {own.what}" if own.year is not None else own.what]
     if own.gross_k is not None:
-        parts.append(f"£{money(own.gross_k, digits)}m gross, £{money(own.net_k, digits)}m as reported")
+        taken = "as forecast" if own.forecast else "as reported"
+        parts.append(f"£{money(own.gross_k, digits)}m gross, £{money(own.net_k, digits)}m {taken}")
     parts += [f"as at {own.as_at.isoformat()}", f"entered {own.imported_at[:10]} by {own.by}"]
     return [*parts, *([f"from {source(own)}"] if source(own) else []), *([why(own)] if why(own) else []), state(own)]
 
