@@ -43,6 +43,31 @@ def test_history_names_file_cell_and_author_of_every_entry(ledger: Path) -> None
     assert "stands, and never counts" in said
 
 
+def test_a_history_is_a_workbook_where_asked(ledger: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    invoke(
+        "correct", entry_of(ledger, "claim", "2008-09"), "--reason", "=1+1", "--set", "gross=15.2", "--store", ledger
+    )
+    out = tmp_path / "history.xlsx"
+    result = invoke("history", "HO-PROC-01", "--store", ledger, "-o", out)
+    assert (result.exit_code, result.stderr) == (0, f"\nWorkbook: {out}\n")
+    sheet = openpyxl.load_workbook(out)["Entries"]
+    header, *rows = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_col=12))
+    lines = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [line["Entry"] for line in lines] == [
+        line["entry"] for line in document("history", "HO-PROC-01", "--store", ledger)["entries"]
+    ]
+    corrected = next(line for line in lines if line["What"] == "claim")
+    assert (corrected["Gross"], corrected["Net, as reported"]) == (12.5, 10.5)
+    assert corrected["State"] == f"corrected by entry {lines[-1]['Entry']}"
+    assert (lines[-1]["Reason"], lines[-1]["File"]) == ("=1+1", "[z]")
+    before = out.read_bytes()
+    invoke("history", "HO-PROC-01", "--store", ledger, "-o", out)
+    assert out.read_bytes() == before
+    assert invoke("history", "HO-PROC-01", "--store", ledger, "-o", ledger).exit_code == 2
+
+
 def test_history_knows_the_past_too(ledger: Path) -> None:
     early = document("history", "HO-PROC-01", "--as-at", "2009-12-31", "--store", ledger)["entries"]
     assert [line["what"].split(":")[0] for line in early] == ["definition", "claim", "forecast"]

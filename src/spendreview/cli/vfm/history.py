@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from spendreview.cli.options import json_option, refusals_as_json
+from spendreview.cli.options import check_output, json_option, refusals_as_json
 from spendreview.cli.vfm.options import as_at_option, known_at_option, opened, store_option
 
 if TYPE_CHECKING:
@@ -23,22 +24,46 @@ if TYPE_CHECKING:
 @click.argument("initiative")
 @as_at_option
 @known_at_option
+@click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Workbook to write (.xlsx).")
 @store_option
 @json_option
-def history(initiative: str, as_at: dt.date | None, known_at: dt.date | None, store: str | None, as_json: bool) -> None:
+def history(
+    initiative: str,
+    as_at: dt.date | None,
+    known_at: dt.date | None,
+    out: Path | None,
+    store: str | None,
+    as_json: bool,
+) -> None:
     """Every entry on INITIATIVE: when it came, from whom and which cell, and what took its place."""
-    with refusals_as_json(as_json), opened(store) as ledger:
-        from spendreview.ledger.history import history as said_of
-
-        found = said_of(ledger, initiative, as_at, _as_text(known_at))
-        with ledger.reading() as reader:
-            head = reader.head
+    with refusals_as_json(as_json):
+        check_output(out)
+        found, head = _asked(initiative, as_at, known_at, out, store)
     if as_json:
         from spendreview.report.vfm.history import history_json
 
         click.echo(history_json(initiative, found, head))
         return
     _show(initiative, found, head)
+    if out is not None:
+        click.echo(f"\nWorkbook: {out}", err=True)
+
+
+def _asked(
+    initiative: str, as_at: dt.date | None, known_at: dt.date | None, out: Path | None, store: str | None
+) -> tuple[tuple[HistoryLine, ...], Head]:
+    """The entries, written where asked, and the last entry of the ledger."""
+    with opened(store, out=out) as ledger:
+        from spendreview.ledger.history import history as said_of
+
+        found = said_of(ledger, initiative, as_at, _as_text(known_at))
+        with ledger.reading() as reader:
+            head = reader.head
+    if out is not None:
+        from spendreview.report.vfm.book_history import write_history
+
+        write_history(initiative, found, head, out)
+    return found, head
 
 
 def _as_text(known_at: dt.date | None) -> str | None:
