@@ -200,3 +200,40 @@ def test_a_head_that_is_none_is_a_usage_error(head: str, ledger: Path) -> None:
     result = invoke("verify", "--head", head, "--store", ledger)
     assert result.exit_code == 2
     assert "is not a head as outputs print it" in result.stderr
+
+
+def test_an_export_can_be_imported_and_is_never_written_over_unasked(ledger: Path, tmp_path: Path) -> None:
+    out = tmp_path / "all.xlsx"
+    result = invoke("export", out, "--store", ledger)
+    assert result.exit_code == 0
+    said = " ".join(result.stdout.split())
+    assert f"{out}, {tmp_path / 'all-audits.xlsx'}: what stands as at 2010-07-20" in said
+    assert "4 Claims" in said
+    assert "1 Audits" in said
+    assert max(map(len, result.stdout.splitlines()[1:])) <= 80
+    found = document("export", out, "--store", ledger, "--force")
+    assert set(found) == {"schema", "files", "rows", "as_at", "chain_head"}
+    assert (found["rows"]["Claims"], found["chain_head"]) == (4, ledger_head(ledger))
+    for there in (out, tmp_path / "all-audits.xlsx"):
+        refused = invoke("export", out, "--store", ledger)
+        assert (refused.exit_code, "--force overwrites it" in refused.stderr) == (2, True)
+        there.unlink()
+    invoke("export", out, "--store", ledger)
+    again = tmp_path / "again.db"
+    assert invoke("import", out, tmp_path / "all-audits.xlsx", "--store", again).exit_code == 0
+    asked = ("--programme", "csr07", "--year", "2008-09", "--by", "strand")
+    assert {**document("position", *asked, "--store", again), "chain_head": None} == {
+        **document("position", *asked, "--store", ledger), "chain_head": None,
+    }  # fmt: skip
+
+
+def test_an_export_of_the_past_leaves_out_what_came_later(ledger: Path, tmp_path: Path) -> None:
+    found = document("export", tmp_path / "past.xlsx", "--as-at", "2009-12-31", "--store", ledger)
+    assert (found["as_at"], found["rows"]["Audits"], len(found["files"])) == ("2009-12-31", 0, 1)
+    refused = invoke("export", tmp_path / "none.xlsx", "--known-at", "1999-12-31", "--store", ledger)
+    assert (refused.exit_code, "LG818" in refused.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("out", ["all.pdf", "nowhere/all.xlsx", "CON.xlsx"])
+def test_an_export_that_cannot_be_written_is_refused_first(out: str, ledger: Path, tmp_path: Path) -> None:
+    assert invoke("export", tmp_path / out, "--store", ledger).exit_code == 2

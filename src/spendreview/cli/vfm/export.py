@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from spendreview.cli.options import check_output, json_option, refusals_as_json
 from spendreview.cli.vfm.options import as_at_option, known_at_option, opened, store_option
+
+if TYPE_CHECKING:
+    from spendreview.ledger.export import Exported
 
 OUT = "'OUT.xlsx'"
 
@@ -29,13 +33,32 @@ def export(
     from spendreview.cli.terminal.progress import steps
 
     with refusals_as_json(as_json), steps() as progress:
-        for path in (out, out.with_stem(f"{out.stem}-audits")):
+        from spendreview.ledger.export import audits_beside
+        from spendreview.ledger.export import export as exported
+
+        for path in (out, audits_beside(out)):
             check_output(path, OUT)
             if path.exists() and not force:
                 raise click.BadParameter(f"{path} is there already; --force overwrites it", param_hint=OUT)
-        from spendreview.ledger.export import export as exported
-
         progress.tell(f"writing {out.name}")
         with opened(store, out=out) as ledger:
-            done = exported(ledger, out, as_at, known_at)
-    _ = done
+            done = exported(ledger, out, as_at=as_at, known_at=known_at)
+    if as_json:
+        from spendreview.report.vfm.as_json import exported_json
+
+        click.echo(exported_json(done))
+    else:
+        click.echo("\n".join(_lines(done)))
+
+
+def _lines(done: Exported) -> list[str]:
+    from spendreview.report.lines import line
+    from spendreview.report.vfm.words import head_words
+
+    rows = [f"{count:,} {title}" for title, count in done.rows.items() if count]
+    files = ", ".join(map(str, done.files))
+    return [
+        f"{files}: what stands as at {done.as_at.isoformat()}",
+        line("Rows", rows or ["none"], ", "),
+        line("Ledger", [head_words(done.head)], ""),
+    ]

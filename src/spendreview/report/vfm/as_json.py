@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spendreview.ledger.export import Exported
 from spendreview.ledger.records import Figures, Imported, Position
 from spendreview.report.documents import SCHEMA, dumped, number
 from spendreview.store import Head, Verdict
@@ -69,9 +70,17 @@ def corrected_json(entry: int, corrects: int, table: str, head: Head) -> str:
     return dumped({"schema": SCHEMA, "entry": entry, "corrects": corrects, "table": table, "chain_head": str(head)})
 
 
-def exported_json(files: Sequence[str], head: Head) -> str:
-    """The files that were written."""
-    return dumped({"schema": SCHEMA, "files": list(files), "chain_head": str(head)})
+def exported_json(done: Exported) -> str:
+    """The files that were written, and how many rows of each sheet are in them."""
+    return dumped(
+        {
+            "schema": SCHEMA,
+            "files": [str(path) for path in done.files],
+            "rows": dict(done.rows),
+            "as_at": done.as_at.isoformat(),
+            "chain_head": str(done.head),
+        }
+    )
 
 
 def _position(position: Position) -> dict[str, object]:

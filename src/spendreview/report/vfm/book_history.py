@@ -49,7 +49,8 @@ def _page(initiative: str, lines: Sequence[HistoryLine], head: Head) -> Page:
 def _fields(lines: Sequence[HistoryLine]) -> tuple[Field, ...]:
     def field(header: str, cells: Sequence[Cell], width: float, shown: Shown = Shown.TEXT) -> Field:
         look = Look.RESULT if shown is Shown.MONEY else Look.PLAIN
-        return Field(header=header, cells=cells, shown=shown, look=look, width=width)
+        group = header in ("What", "State")
+        return Field(header=header, cells=cells, shown=shown, look=look, width=width, group=group)
 
     def amount(amount_k: int | None) -> Cell:
         return NOT_APPLICABLE if amount_k is None else millions(amount_k)
