@@ -90,6 +90,11 @@ LEDGER: dict[str, Meaning] = {
         "The whole of government is ALL, in capitals; a department's code is anything else.",
         "Write ALL, or the department's code.",
     ),
+    "LG818": Meaning(
+        "No such check",
+        "The sheet Binding names a check that there is not.",
+        "Give one of VFM01 to VFM28.",
+    ),
     "LW901": Meaning(
         "Total beside its parts",
         "A programme has, for one year, a total for the whole of government and claims of departments besides: both "

@@ -13,6 +13,7 @@ from spendreview.ledger.known import Known, ProgrammeFacts
 from spendreview.ledger.sheets import ALL
 from spendreview.ledger.tables import (
     AUDITS,
+    BINDING,
     BUDGETS,
     CLAIMS,
     FILED,
@@ -30,6 +31,9 @@ Check = Callable[[Handed, Known, Findings], None]
 
 MOST_SUGGESTIONS = 50
 """Unknown codes for which the nearest known one is looked up."""
+
+CHECK_CODES = tuple(f"VFM{number:02d}" for number in range(1, 29))
+"""The checks on claims."""
 
 OWNED = (TARGETS, INITIATIVES, PRENETTED, POSTS, REVIEWS, BUDGETS)
 """Sheets whose rows name the department that they are of."""
@@ -200,6 +204,14 @@ def check_phasing(handed: Handed, known: Known, findings: Findings) -> None:
             )
 
 
+def check_binding(handed: Handed, known: Known, findings: Findings) -> None:
+    """What binds, warns or is off is one of the checks that there are."""
+    for row, code in _cells(handed, BINDING, "check"):
+        if code is not None and code not in CHECK_CODES:
+            place = handed.table(BINDING).place(row, "check")
+            findings.fault("LG818", place, f"{code!r} is not a check", f"{CHECK_CODES[0]} to {CHECK_CODES[-1]}")
+
+
 def check_grades(handed: Handed, known: Known, findings: Findings) -> None:
     """Green, amber and red add up to what was examined."""
     for row, own in handed.table(AUDITS).records():
@@ -279,6 +291,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         check_years,
         check_within,
         check_phasing,
+        check_binding,
         check_claim_years,
         check_totals_beside_parts,
     ),

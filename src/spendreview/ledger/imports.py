@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,12 +15,13 @@ from spendreview.ledger.records import Imported
 from spendreview.ledger.tables import AUDITS, CLAIMS, FILED, RETURNS
 from spendreview.ledger.words import Level
 from spendreview.store import Batch, Part, Reader, Store, Writer
+from spendreview.tabular.cells import Day
 from spendreview.tabular.collector import collector_paused
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
-EVER = dt.date(9998, 12, 31)
+EVER = Day.LAST
 """A date after everything: what stands now, whatever date it speaks of."""
 
 FIGURES = ("scope", "green", "amber", "red")
