@@ -91,6 +91,16 @@ LEDGER: dict[str, Meaning] = {
         "Write ALL, or the department's code.",
     ),
     "LG818": Meaning(
+        "No such programme",
+        "The ledger has no programme of this code as at this date and as known at this time.",
+        "Look at the code, the date, and which returns were handed in.",
+    ),
+    "LG819": Meaning(
+        "Year after the programme",
+        "The position is asked for in a year after the programme's final one.",
+        "Ask for a year up to its final one.",
+    ),
+    "LG820": Meaning(
         "No such check",
         "The sheet Binding names a check that there is not.",
         "Give one of VFM01 to VFM28.",

@@ -209,7 +209,7 @@ def check_binding(handed: Handed, known: Known, findings: Findings) -> None:
     for row, code in _cells(handed, BINDING, "check"):
         if code is not None and code not in CHECK_CODES:
             place = handed.table(BINDING).place(row, "check")
-            findings.fault("LG818", place, f"{code!r} is not a check", f"{CHECK_CODES[0]} to {CHECK_CODES[-1]}")
+            findings.fault("LG820", place, f"{code!r} is not a check", f"{CHECK_CODES[0]} to {CHECK_CODES[-1]}")
 
 
 def check_grades(handed: Handed, known: Known, findings: Findings) -> None:

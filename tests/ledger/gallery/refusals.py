@@ -191,7 +191,7 @@ CELLS: tuple[Exhibit, ...] = (
     refused("a control in which nothing is taken out", changed("Prenetted", 0, control="TDEL"), "WB104 Prenetted!B5"),
     refused("an unknown measure of posts", changed("Posts", 0, measure="posts"), "WB104 Posts!B5"),
     refused("an unknown force of a check", changed("Binding", 0, level="X"), "WB104 Binding!C5"),
-    refused("an unknown check", changed("Binding", 0, check="VFM29"), "LG818 Binding!B5"),
+    refused("an unknown check", changed("Binding", 0, check="VFM29"), "LG820 Binding!B5"),
     refused("a look-up that found nothing, for a code", claim(initiative=("=NA()", "#N/A")), "WB105 Claims!A5"),
     refused("an error in a setting", told(as_at=("=A1/0", "#DIV/0!")), "WB105 Return!B7"),
     refused("words for a year", claim(year="last year"), "WB106 Claims!B5"),
