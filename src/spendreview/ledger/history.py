@@ -12,7 +12,7 @@ from typing import Any
 from spendreview.entries import Filed, Moment
 from spendreview.entries.live import standing_sql
 from spendreview.errors import LedgerError, Place, Problem, did_you_mean
-from spendreview.ledger.imports import EVER
+from spendreview.ledger.known import EVER
 from spendreview.ledger.moments import moment_of
 from spendreview.ledger.records import HistoryLine, State
 from spendreview.ledger.tables import AUDITS, CLAIMS, INITIATIVES, PROGRAMMES

@@ -67,7 +67,9 @@ def _makes(sources: tuple[Source, ...]) -> tuple[Make, ...]:
     return tuple(make(source, number) for number, source in enumerate(sources, start=1))
 
 
-def _exhibit(outcome: Outcome, name: str, source: Source | tuple[Source, ...], problems: tuple[str, ...], more: Any) -> Exhibit:
+def _exhibit(
+    outcome: Outcome, name: str, source: Source | tuple[Source, ...], problems: tuple[str, ...], more: Any
+) -> Exhibit:
     sources = source if isinstance(source, tuple) else (source,)
     return Exhibit(name=name, outcome=outcome, makes=_makes(sources), problems=problems, **more)
 

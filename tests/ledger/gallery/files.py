@@ -89,7 +89,7 @@ FILES: tuple[Exhibit, ...] = (
     refused("claims without the sheet Return", only("Initiatives", "Claims"), "LG801"),
     refused("Return under a title that is nearly right", parts({"xl/workbook.xml": replaced('name="Return"', 'name="Returns"')}), "LG801"),
     refused("audits in a return", small_return() | {"Audits": [AUDIT]}, "LG802 Audits!A5"),
-    refused("claims beside audits, without the sheet Return", small_report() | {"Claims": small_return()["Claims"]}, "LG802 Claims"),
+    refused("claims beside audits, without the sheet Return", small_report() | {"Claims": small_return()["Claims"]}, "LG802 Claims", before=(small_return(),)),
     refused("an auditor's report without a finding", {"Audits": [dict.fromkeys(AUDIT)]}, "LG801 Audits"),
 )  # fmt: skip
 """Refused for what they are."""

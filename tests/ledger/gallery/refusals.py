@@ -104,20 +104,15 @@ REQUIRED = {
 """Columns that no row may leave blank."""
 
 
-def _last(sheet: str) -> dict[str, Any]:
-    """The sheet's last row, which nothing else names."""
-    return small_return()[sheet][-1]
-
-
 def _blank(sheet: str, column: str) -> Exhibit:
+    """The sheet's last row with one cell blank; where others name what it defines, another row behind it."""
     rows = small_return()
-    extra = _last(sheet) | {name: f"X-{name}" for name in ("programme", "initiative", "review") if name == list(_last(sheet))[0]}
-    if sheet not in ("Programmes", "Initiatives", "Reviews"):
-        extra = _last(sheet)
-        rows[sheet] = rows[sheet][:-1]
-    rows[sheet].append(extra | {column: None})
-    letter = "ABCDEFGHIJKL"[list(_last(sheet)).index(column)]
-    return refused(f"{column} of {sheet} blank", rows, f"WB101 {sheet}!{letter}{4 + len(rows[sheet])}")
+    names = list(rows[sheet][-1])
+    if sheet in ("Programmes", "Initiatives", "Reviews"):
+        rows[sheet].append(rows[sheet][-1] | {names[0]: "another"})
+    rows[sheet][-1][column] = None
+    place = f"{'ABCDEFGHIJKL'[names.index(column)]}{4 + len(rows[sheet])}"
+    return refused(f"{column} of {sheet} blank", rows, f"WB101 {sheet}!{place}")
 
 
 SHEETS: tuple[Exhibit, ...] = (
@@ -172,7 +167,7 @@ CELLS: tuple[Exhibit, ...] = (
     refused("a share of 120 per cent", claim(cash_share="120%"), "WB103 Claims!G5"),
     refused("a share below nothing", claim(cash_share=-0.1), "WB103 Claims!G5"),
     refused("TRUE for a share", claim(cash_share=True), "WB102 Claims!G5"),
-    refused("a rate of nothing", changed("Targets", 0, phasing="multiplicative", rate=0), "WB103 Targets!G5", "LG810 Targets!G5"),
+    refused("a rate of nothing", changed("Targets", 0, phasing="multiplicative", rate=0), "WB103 Targets!G5"),
     refused("half a year", changed("Programmes", 1, min_years=1.5), "WB103 Programmes!G6"),
     refused("fewer posts than none", changed("Posts", 0, posts=-1), "WB103 Posts!D5"),
     refused("words for posts", changed("Posts", 0, posts="about 3,000"), "WB102 Posts!D5"),
