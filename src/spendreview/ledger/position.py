@@ -1,0 +1,1 @@
+"""Where a programme stands: reported, counting and evidenced, against its target."""
