@@ -19,7 +19,8 @@ from spendreview.tabular.cells import Day, FinancialYear, Money, Number, YesNo
 from spendreview.tabular.template import write_workbook
 from spendreview.terms import Year
 
-from .journal import ALL, Batch, Place, Row
+from .journal import ALL, Batch, Journal, Place, Row
+from .restatement import Restated
 
 T = TypeVar("T")
 
@@ -41,6 +42,8 @@ class Draft:
         self.batches: list[Batch] = []
         self.programmes: dict[str, Row] = {}
         self.initiatives: dict[str, Row] = {}
+        self.homes: dict[str, set[str]] = {}
+        self.returning = ALL
         self.withdrawn: set[Place] = set()
 
     def chance(self, percent: int) -> bool:
@@ -77,11 +80,12 @@ class Draft:
 
     def initiative(self, number: int) -> Row:
         """An initiative, or a published total without initiatives behind it."""
-        total = self.chance(35)
+        total = self.chance(40)
+        outer = total and self.chance(50)
         return {
             "initiative": f"{self.pick(('a', 'B', 'c'))}-{number}",
-            "programme": self.pick(sorted(self.programmes)),
-            "department": self.pick((ALL, *DEPARTMENTS)) if total else self.pick(DEPARTMENTS),
+            "programme": PROGRAMMES[0] if outer else self.pick(sorted(self.programmes)),
+            "department": self.pick((*DEPARTMENTS, ALL)) if total else self.pick(DEPARTMENTS),
             "strand": self.pick(STRANDS),
             "title": f"Initiative {number}",
             "level": "aggregate" if total else "initiative",
@@ -95,7 +99,7 @@ class Draft:
         name = self.pick(("programme", "department", "strand", "recurring", "cash_releasing", "saving_type"))
         changes: Row = {
             "programme": self.pick(sorted(self.programmes)),
-            "department": self.pick(DEPARTMENTS),
+            "department": self.pick(DEPARTMENTS) if self.returning == ALL else self.returning,
             "strand": self.pick(STRANDS),
             "recurring": self.pick((True, False)),
             "cash_releasing": self.pick((True, False)),
@@ -117,6 +121,7 @@ class Draft:
         self.programmes = {PROGRAMMES[n]: self.programme(n) for n in range(self.draw(st.integers(1, 4)))}
         made = [self.initiative(n) for n in range(self.draw(st.integers(1, 8)))]
         self.initiatives = {row["initiative"]: row for row in made}
+        self.homes = {row["initiative"]: {row["department"]} for row in made}
         self.enter(ALL, "set-up", FIRST_DAY, Programmes=list(self.programmes.values()), Initiatives=made)
 
     def enter(self, department: str, return_id: str, as_at: str, **rows: list[Row]) -> None:
@@ -128,16 +133,21 @@ class Draft:
 
     def hand_in(self, number: int) -> None:
         """One more return, of any date: some are backdated, some of the same date as another."""
-        department = self.pick((ALL, ALL, *DEPARTMENTS))
-        as_at = self.pick(DAYS)
+        self.returning, as_at = self.pick((ALL, ALL, *DEPARTMENTS)), self.pick(DAYS)
+        owned = bool(self.own())
         sheets = {
-            "Initiatives": self.one_each(2, 30, self.redefined, ("initiative",)),
+            "Initiatives": self.one_each(2, 30, self.redefined, ("initiative",)) if owned else [],
             "Programmes": self.one_each(1, 25, self.reruled, ("programme",)),
             "Targets": self.one_each(3, 45, self.target, ("programme", "department", "strand", "year")),
-            "Claims": self.one_each(8, 85, self.claim, ("initiative", "year", "forecast")),
-            "Posts": self.one_each(2, 25, self.count, ("department", "measure", "as_at", "programme")),
+            "Claims": self.one_each(8, 85, self.claim, ("initiative", "year", "forecast")) if owned else [],
+            "Posts": self.one_each(2, 25, self.count, ("department", "measure", "programme")),
         }
-        self.enter(department, f"R{number}", as_at, **sheets)
+        self.enter(self.returning, f"R{number}", as_at, **sheets)
+
+    def own(self) -> list[str]:
+        """Initiatives that the return may speak of: a department speaks of what was always its own."""
+        mine = [code for code in sorted(self.homes) if self.homes[code] == {self.returning}]
+        return sorted(self.homes) if self.returning == ALL else mine
 
     def one_each(self, most: int, percent: int, make: Callable[[], Row], key: tuple[str, ...]) -> list[Row]:
         """Some rows, none of them on the same thing as another."""
@@ -145,13 +155,14 @@ class Draft:
         for _ in range(most):
             if self.chance(percent):
                 row = make()
-                rows.setdefault(tuple(row[name] for name in key), row)
+                rows.setdefault(tuple(row[name] or (ALL if name == "department" else None) for name in key), row)
         return list(rows.values())
 
     def redefined(self) -> Row:
         """An initiative, as it is defined from now on."""
-        row = self.moved(self.initiatives[self.pick(sorted(self.initiatives))])
+        row = self.moved(self.initiatives[self.pick(self.own())])
         self.initiatives[row["initiative"]] = row
+        self.homes[row["initiative"]].add(row["department"])
         return row
 
     def reruled(self) -> Row:
@@ -165,7 +176,7 @@ class Draft:
         phasing = self.pick(("given", "simple", "multiplicative"))
         return {
             "programme": self.pick(sorted(self.programmes)),
-            "department": self.pick((ALL, ALL, ALL, *DEPARTMENTS)),
+            "department": self.pick((ALL, ALL, ALL, *DEPARTMENTS)) if self.returning == ALL else self.returning,
             "strand": self.maybe(40, lambda: self.pick(STRANDS)),
             "year": self.pick((2008, 2009, 2010, 2010, 2011)),
             "amount": self.amount(60_000),
@@ -176,7 +187,7 @@ class Draft:
     def claim(self) -> Row:
         """A claim, or a forecast; spending to save may bring a year below zero."""
         return {
-            "initiative": self.pick(sorted(self.initiatives)),
+            "initiative": self.pick(self.own()),
             "year": self.pick((2008, 2008, 2009, 2009, 2010, 2010, 2011)),
             "gross": self.amount(30_000),
             "ongoing_cost": self.amount(3_000) if self.chance(50) else 0,
@@ -191,12 +202,24 @@ class Draft:
     def count(self) -> Row:
         """A count of posts."""
         return {
-            "department": self.pick(DEPARTMENTS),
+            "department": self.pick(DEPARTMENTS) if self.returning == ALL else self.returning,
             "measure": self.pick(("reduction_gross", "reallocated", "relocated")),
             "as_at": self.pick(DAYS),
             "posts": self.amount(5_000),
             "programme": self.maybe(60, lambda: self.pick(sorted(self.programmes))),
         }
+
+    def aim(self) -> None:
+        """A last return with targets that are met, or nearly: every status has to occur."""
+        now = Restated(Journal(self.batches), DAYS[-1])
+        found = [(name, year, now.position(name, year).counting) for name in now.programmes for year in YEARS[1:]]
+        met = [(name, year, counting) for name, year, counting in found if counting and counting > 0]
+        rows: dict[tuple[str, int], Row] = {}
+        for name, year, counting in met:
+            if self.chance(60):
+                amount = counting * self.pick((100, 80, 105, 111, 120, 133, 134)) // 100
+                rows[name, year] = target_row(name, year, amount)
+        self.enter(ALL, "targets", self.pick(DAYS[3:]), Targets=list(rows.values()))
 
     # ---- audits and corrections
 
@@ -241,15 +264,12 @@ class Draft:
         self.batches.append({"name": f"mend {number}", "kind": "correction", "of": place, "changes": changes})
 
     def places(self) -> list[Place]:
-        """Every row that may be corrected, the claims thrice as often."""
-        found = [
-            (batch["name"], sheet, index)
-            for batch in self.batches
-            if batch["kind"] != "correction"
-            for sheet, rows in batch["rows"].items()
-            for index in range(len(rows))
-        ]
-        return [place for place in found for _ in range(3 if place[1] == "Claims" else 1)]
+        """Every row that may be corrected: half the time a claim, else of a sheet that is drawn."""
+        found: dict[str, list[Place]] = {}
+        for batch in self.batches:
+            for sheet, rows in batch.get("rows", {}).items():
+                found.setdefault(sheet, []).extend((batch["name"], sheet, index) for index in range(len(rows)))
+        return found["Claims"] if "Claims" in found and self.chance(50) else found[self.pick(sorted(found))]
 
     def changes(self, sheet: str) -> Row:
         """What a correction says instead."""
@@ -264,6 +284,12 @@ class Draft:
         return options[sheet]()
 
 
+def target_row(programme: str, year: int, amount: int) -> Row:
+    """A target of a whole programme in a year."""
+    whole = {"programme": programme, "department": ALL, "strand": None, "year": year}
+    return whole | {"amount": amount, "phasing": "given", "rate": None}
+
+
 @st.composite
 def ledgers(draw: Callable[[st.SearchStrategy[Any]], Any], corrected: bool = True) -> list[Batch]:
     """A ledger: its batches in the order of import."""
@@ -275,6 +301,8 @@ def ledgers(draw: Callable[[st.SearchStrategy[Any]], Any], corrected: bool = Tru
             draft.audit(number)
         while corrected and draft.chance(35):
             draft.mend(len(draft.batches))
+    if draft.chance(60):
+        draft.aim()
     return draft.batches
 
 
