@@ -17,7 +17,7 @@ Fresh = Callable[[], AbstractContextManager[Store]]
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Fresh:
+def fresh_sqlite(tmp_path: Path) -> Fresh:
     """Gives an empty SQLite store each time it is called."""
     blank, numbers = tmp_path / "blank.db", itertools.count()
     open_store(blank, create=True).close()
@@ -51,3 +51,10 @@ def fresh_postgres(cluster: Cluster) -> Iterator[Fresh]:
                 cluster.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
         yield make
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def fresh(request: pytest.FixtureRequest) -> Fresh:
+    """Gives an empty store of each kind: what asks for it runs on both."""
+    made: Fresh = request.getfixturevalue(f"fresh_{request.param}")
+    return made

@@ -44,15 +44,20 @@ class Filing:
             self.file(batch)
         return self
 
-    def file(self, batch: Batch) -> None:
-        """Hand in one batch."""
-        if batch["kind"] == "correction":
-            self._correct(batch)
-        elif self.folder is not None:
+    def hand_in(self, batch: Batch) -> None:
+        """Hand in a return or an auditor's report, and no more."""
+        if self.folder is not None:
             name = hashlib.sha256(batch["name"].encode()).hexdigest()[:12]
             import_returns(self.store, [workbook(batch, self.folder / f"{name}.xlsx")], BY)
         else:
             file_all(self.store, [Reading(handed(batch))], BY)
+
+    def file(self, batch: Batch) -> None:
+        """Hand in one batch, and remember where its rows went."""
+        if batch["kind"] == "correction":
+            self._correct(batch)
+        else:
+            self.hand_in(batch)
         with self.store.reading() as reader:
             self.heads.append(reader.head)
         self._number(batch)

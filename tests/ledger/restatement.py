@@ -49,7 +49,7 @@ class Figures:
     not_testable: int
     evidenced_low: int | None
     evidenced_high: int | None
-    evidenced_half: Fraction | None
+    evidenced_half: int | None
     audited_share: Fraction | None
     cash_releasing_share: Fraction | None
     delivered: Fraction | None
@@ -300,7 +300,7 @@ class Restated:
             not_testable=untested,
             evidenced_low=green,
             evidenced_high=None if green is None or amber is None else green + amber,
-            evidenced_half=None if green is None or amber is None else green + Fraction(amber, 2),
+            evidenced_half=None if green is None or amber is None else round(green + Fraction(amber, 2)),
             audited_share=share(sum(row["scope"] for row in audits), reported) if audits else None,
             cash_releasing_share=share(sum(said), reported) if said else None,
             delivered=delivered,

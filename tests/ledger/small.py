@@ -34,7 +34,7 @@ def target(amount: int, year: int = 2010, code: str = "csr07", **changes: Any) -
     return row | {"phasing": "given", "rate": None} | changes
 
 
-def given(department: str, return_id: str, as_at: str, **rows: list[Row]) -> Batch:
+def given_by(department: str, return_id: str, as_at: str, **rows: list[Row]) -> Batch:
     """A return."""
     place = {"department": department, "return_id": return_id, "as_at": as_at}
     return {"name": f"{department}/{return_id}", "kind": "return", **place, "rows": rows}
@@ -50,5 +50,5 @@ def withdrawn(number: int, of: Batch, sheet: str, index: int = 0) -> Batch:
     return {"name": f"mend {number}", "kind": "correction", "of": (of["name"], sheet, index), "changes": None}
 
 
-SETUP = given(ALL, "set-up", "2008-04-01", Programmes=[programme()], Initiatives=[initiative()])
+SETUP = given_by(ALL, "set-up", "2008-04-01", Programmes=[programme()], Initiatives=[initiative()])
 """One programme with one initiative."""
