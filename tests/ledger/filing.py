@@ -29,13 +29,14 @@ class Filing:
     """A store being filled, and where each row that was drawn went.
 
     folder   where workbooks are written; without one rows are handed in typed, as the reader of workbooks would
-    heads    the head after each batch
+    heads    the head after each batch; times when each was in
     entries  the entry that stands in each row's place: the row's own, or its last correction
     """
 
     def __init__(self, store: Store, folder: Path | None = None) -> None:
         self.store, self.folder = store, folder
         self.heads: list[Head] = []
+        self.times: list[dt.datetime] = []
         self.entries: dict[Place, int] = {}
 
     def file_all(self, batches: Iterable[Batch]) -> Filing:
@@ -60,6 +61,8 @@ class Filing:
             self.hand_in(batch)
         with self.store.reading() as reader:
             self.heads.append(reader.head)
+            (time,) = reader.rows("SELECT max(imported_at) FROM batches")[0]
+        self.times.append(dt.datetime.strptime(time, "%Y-%m-%dT%H:%M:%S.%f%z"))
         self._number(batch)
 
     def _number(self, batch: Batch) -> None:

@@ -191,7 +191,7 @@ class Draft:
             "year": self.pick((2008, 2008, 2009, 2009, 2010, 2010, 2011)),
             "gross": self.amount(30_000),
             "ongoing_cost": self.amount(3_000) if self.chance(50) else 0,
-            "one_off_cost": self.amount(20_000) if self.chance(45) else 0,
+            "one_off_cost": self.amount(20_000, -2_000) if self.chance(45) else 0,
             "basis": self.pick(("net", "net", "net", "gross", "unknown")),
             "cash_share": self.maybe(40, lambda: self.pick(SHARES)),
             "months": self.amount(11, 1) if self.chance(35) else 12,

@@ -20,11 +20,12 @@ class Line:
     initiative: str
     programme: str
     department: str
+    year: int
     strand: str
     type: str | None
     level: str
     stage: str | None
-    basis: str | None
+    basis: str
     reported: int
     cash: int | None
     one_off: int
@@ -58,6 +59,11 @@ class Figures:
     status: str | None
     forecast: int
     within: int
+
+    @property
+    def says_something(self) -> bool:
+        """Whether a group with these figures is worth a line."""
+        return self.basis != "none" or any((self.target, self.reported, self.one_off_to_date, self.forecast))
 
 
 class Restated:
@@ -111,11 +117,12 @@ class Restated:
             initiative=row["initiative"],
             programme=facts["programme"],
             department=facts["department"],
+            year=row["year"],
             strand=facts["strand"],
             type=facts["saving_type"],
             level=facts["level"],
             stage=row["stage"],
-            basis=row["basis"] if here else None,
+            basis=row["basis"],
             reported=saved - ongoing - charged if row["basis"] == "net" else saved,
             cash=None if cash is None else (cash if here else 0) - ongoing - charged,
             one_off=row["one_off_cost"],
@@ -127,17 +134,18 @@ class Restated:
 
     def taken(self, inner: str, outer: str, year: int) -> list[Line]:
         """What an outer programme's total takes of a programme within it, so that nothing is there twice."""
-        covered = self.covered(outer, year)
-        rest = [line for line in self.lines(inner, year) if ALL not in covered and line.department not in covered]
-        own = [line for line in rest if line.aggregate and line.programme == inner]
-        others = [line for line in rest if not (line.aggregate and line.programme == inner)]
-        limited = capped(own, self.programmes[inner]["within_amount"])
-        return [replace(line, within=True) for line in others + limited]
+        lines = uncovered(self.lines(inner, year), self.covered(outer, year))
+        limited = capped(lines, self.programmes[inner]["within_amount"])
+        return [replace(line, within=True) for line in limited]
 
     def covered(self, programme: str, year: int) -> set[str]:
         """The departments whose savings a programme's own published totals contain already; ALL for every one."""
-        totals = [name for name in self.of(programme) if self.initiatives[name]["level"] == "aggregate"]
-        return {self.initiatives[name]["department"] for name in totals if (name, year) in self.actuals}
+        totals = [name for name in self.totals(programme) if (name, year) in self.actuals]
+        return {self.initiatives[name]["department"] for name in totals}
+
+    def totals(self, programme: str) -> list[str]:
+        """The programme's own published totals."""
+        return [name for name in self.of(programme) if self.initiatives[name]["level"] == "aggregate"]
 
     # ---- targets
 
@@ -198,30 +206,28 @@ class Restated:
         return own + [line for inner in self.inner(programme) for line in self._taken_ahead(inner, programme, final)]
 
     def _taken_ahead(self, inner: str, outer: str, final: int) -> list[Line]:
-        covered = {
-            self.initiatives[name]["department"]
-            for name in self.of(outer)
-            if self.initiatives[name]["level"] == "aggregate" and self._headed(name, final)
-        }
-        rest = [line for line in self._heading(inner, final) if ALL not in covered and line.department not in covered]
-        own = [line for line in rest if line.aggregate and line.programme == inner]
-        others = [line for line in rest if not (line.aggregate and line.programme == inner)]
-        return others + capped(own, self.programmes[inner]["within_amount"])
+        totals = [name for name in self.totals(outer) if any(line.own_year for line in self._headed(name, final))]
+        lines = uncovered(self._heading(inner, final), {self.initiatives[name]["department"] for name in totals})
+        return capped(lines, self.programmes[inner]["within_amount"])
 
     def _headed(self, initiative: str, final: int) -> list[Line]:
-        """Where one initiative is heading: its forecast, its final year, or its run rate if it recurs."""
+        """Where one initiative is heading: its forecast, its final year, or its run rate if it recurs.
+
+        What is spread of the costs of earlier years falls on the final year in any case.
+        """
         facts = self.initiatives[initiative]
         rules = self.programmes[facts["programme"]]
         ahead, done = self.forecasts.get((initiative, final)), self.actuals.get((initiative, final))
+        spread = [line for line in self.own_lines(initiative, final) if not line.own_year]
         if ahead and (done is None or ahead.version > done.version):
-            return [self.line(ahead, final, rules)]
+            return [self.line(ahead, final, rules), *spread]
         if done:
-            return self.own_lines(initiative, final)
-        years = [year for name, year in self.actuals if name == initiative]
+            return [self.line(done, final, rules), *spread]
+        years = [year for name, year in self.actuals if name == initiative and year < final]
         if not years or not facts["recurring"]:
-            return []
+            return spread
         last = self.actuals[initiative, max(years)]
-        return [replace(self.line(last, last.row["year"], rules), reported=run_rate(last.row))]
+        return [replace(self.line(last, last.row["year"], rules), reported=run_rate(last.row)), *spread]
 
     # ---- positions
 
@@ -239,8 +245,13 @@ class Restated:
     def groups(self, programme: str, year: int, by: str) -> dict[str | None, Figures]:
         """A programme's figures in a year, split by department, strand, stage, type, initiative or programme."""
         lines, ahead, spent = self.lines(programme, year), self.forecast(programme), self.spent(programme, year)
-        keys = sorted({getattr(line, by) for line in (*lines, *ahead, *spent)}, key=str)
-        return {key: self._group(programme, year, by, key, lines, ahead, spent) for key in keys}
+        targets = (
+            {row[by] for row in self.targets if row["programme"] == programme}
+            if by in ("department", "strand")
+            else set()
+        )
+        keys = sorted({getattr(line, by) for line in (*lines, *ahead, *spent)} | targets - {None, ALL}, key=str)
+        return {key: self._group(programme, year, by, key, lines, ahead, spent) for key in sorted(keys, key=str)}
 
     def _group(
         self,
@@ -270,14 +281,17 @@ class Restated:
         return sum(line.one_off for line in self.spent(programme, year))
 
     def spent(self, programme: str, year: int) -> list[Line]:
-        """A line for every claim up to a year, for its one-off cost."""
+        """A line for every claim up to a year, for its one-off cost; none for what an outer total contains."""
         rules = self.programmes[programme]
-        own = [
+        found = [
             self.line(claim, claim.row["year"], rules)
             for (name, y), claim in sorted(self.actuals.items())
             if y <= year and self.initiatives[name]["programme"] == programme
         ]
-        return own + [line for inner in self.inner(programme) for line in self.spent(inner, year)]
+        for inner in self.inner(programme):
+            for line in self.spent(inner, year):
+                found += uncovered([line], self.covered(programme, line.year))
+        return found
 
     def figures(
         self, lines: list[Line], target: int | None, audits: list[Row], one_off: int, forecast: int, within: int
@@ -286,8 +300,8 @@ class Restated:
         reported = sum(line.reported for line in lines)
         untested = sum(line.reported for line in lines if line.aggregate)
         other = sum(line.reported for line in lines if line.held and not line.aggregate)
-        only_totals = bool(lines) and all(line.aggregate for line in lines)
-        counting = None if only_totals else reported - untested - other
+        testable = any(not line.aggregate for line in lines)
+        counting = reported - untested - other if testable else None
         said = [line.cash for line in lines if line.cash is not None]
         delivered = share(counting, target)
         green, amber = (sum(row[name] for row in audits) if audits else None for name in ("green", "amber"))
@@ -304,7 +318,7 @@ class Restated:
             audited_share=share(sum(row["scope"] for row in audits), reported) if audits else None,
             cash_releasing_share=share(sum(said), reported) if said else None,
             delivered=delivered,
-            delivered_reported=share(reported, target),
+            delivered_reported=share(reported, target) if lines else None,
             one_off_to_date=one_off,
             status=status(delivered),
             forecast=forecast,
@@ -320,8 +334,8 @@ def charge(cost: int, incurred: int, year: int, rules: Row) -> int:
         return cost if year == incurred else 0
     if not incurred <= year <= rules["final_year"]:
         return 0
-    even, odd = divmod(cost, rules["final_year"] - incurred + 1)
-    return even + (1 if year - incurred < odd else 0)
+    even, odd = divmod(abs(cost), rules["final_year"] - incurred + 1)
+    return (even + (1 if year - incurred < odd else 0)) * (-1 if cost < 0 else 1)
 
 
 def cash_gross(row: Row, facts: Row) -> int | None:
@@ -337,14 +351,26 @@ def run_rate(row: Row) -> int:
     return round(Fraction(saved * 12, row["months"]))
 
 
+def uncovered(lines: list[Line], covered: set[str]) -> list[Line]:
+    """The lines that no total of an outer programme contains."""
+    return [line for line in lines if not covered & {ALL, line.department}]
+
+
 def capped(lines: list[Line], amount: int | None) -> list[Line]:
-    """Published totals up to an amount in all, in the order of strand and code."""
-    taken, total = [], 0
-    for line in sorted(lines, key=lambda line: (line.strand, line.initiative)):
+    """Published totals up to an amount in all, in the order of strand, department and code; all the rest."""
+    if amount is None:
+        return lines
+    kept, total = [line for line in lines if not line.aggregate], 0
+    for line in sorted((line for line in lines if line.aggregate), key=in_order):
         before, total = total, total + line.reported
-        part = line.reported if amount is None else min(total, amount) - min(before, amount)
-        taken.append(replace(line, reported=part, cash=part_of(line.cash, part, line.reported)))
-    return taken
+        part = min(total, amount) - min(before, amount)
+        kept.append(replace(line, reported=part, cash=part_of(line.cash, part, line.reported)))
+    return kept
+
+
+def in_order(line: Line) -> tuple[str, ...]:
+    """The order in which published totals are taken."""
+    return (line.strand, line.department, line.initiative, line.stage or "", line.basis, str(line.year))
 
 
 def part_of(cash: int | None, part: int, whole: int) -> int | None:
@@ -378,8 +404,8 @@ def status(delivered: Fraction | None) -> str | None:
 
 
 def basis_of(lines: list[Line]) -> str:
-    """On which basis some claims are reported."""
-    found = {line.basis for line in lines if line.basis is not None}
+    """On which basis some claims are reported; a cost of an earlier year is there because its claim is net."""
+    found = {line.basis for line in lines if line.own_year or line.reported}
     return found.pop() if len(found) == 1 else "mixed" if found else "none"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from spendreview.errors import LedgerError
 from spendreview.ledger.records import Split
-from spendreview.store import Head, Store
+from spendreview.store import Store
 
 from .conftest import Fresh
 from .filing import Filing
@@ -25,14 +26,16 @@ YEARS = (2008, 2009, 2010, 2011)
 ADDED_UP = ("reported_k", "other_improvement_k", "not_testable_k", "forecast_k", "one_off_to_date_k", "within_k")
 
 
-def all_of(store: Store, as_at: str, known: Head | None = None, years: Iterable[int] = YEARS) -> list[tuple[Any, ...]]:
+def all_of(
+    store: Store, as_at: str, known: dt.datetime | None = None, years: Iterable[int] = YEARS
+) -> list[tuple[Any, ...]]:
     """Every figure of every programme in some years, and in every split."""
     with store.reading() as reader:
         codes = sorted(code for (code,) in reader.rows("SELECT DISTINCT programme FROM vfm_programmes"))
     return [told(store, code, year, as_at, by, known) for code in codes for year in years for by in Split]
 
 
-def told(store: Store, code: str, year: int, as_at: str, by: Split, known: Head | None) -> tuple[Any, ...]:
+def told(store: Store, code: str, year: int, as_at: str, by: Split, known: dt.datetime | None) -> tuple[Any, ...]:
     """What a position says, without how far the chain had come; None where its programme was not known yet."""
     try:
         found = asked(store, code, year, as_at, by, known)
@@ -98,8 +101,8 @@ def test_what_is_withdrawn_lets_what_stood_before_stand_again(fresh: Fresh) -> N
         filing.file(withdrawn(4, first, "Claims"))
         figures.append(reported(store))
         assert figures == [200, 250, 260, 100, 0]
-        heads = filing.heads[2:]
-        known = [asked(store, "csr07", 2008, DAYS[-1], None, head).figures.reported_k for head in heads]
+        times = filing.times[2:]
+        known = [asked(store, "csr07", 2008, DAYS[-1], None, time).figures.reported_k for time in times]
         assert known == figures
 
 
@@ -257,8 +260,8 @@ def test_every_past_position_comes_back(fresh_sqlite: Fresh) -> None:
             for batch in batches:
                 filing.file(batch)
                 past.append([all_of(store, as_at, years=(2009,)) for as_at in (day, DAYS[-1])])
-            for head, before in zip(filing.heads, past, strict=True):
-                again = [all_of(store, as_at, head, years=(2009,)) for as_at in (day, DAYS[-1])]
+            for time, before in zip(filing.times, past, strict=True):
+                again = [all_of(store, as_at, time, years=(2009,)) for as_at in (day, DAYS[-1])]
                 assert [[one for one in some if one[3]] for some in again] == before
 
     holds()
