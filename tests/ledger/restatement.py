@@ -134,9 +134,13 @@ class Restated:
 
     def taken(self, inner: str, outer: str, year: int) -> list[Line]:
         """What an outer programme's total takes of a programme within it, so that nothing is there twice."""
-        lines = uncovered(self.lines(inner, year), self.covered(outer, year))
-        limited = capped(lines, self.programmes[inner]["within_amount"])
-        return [replace(line, within=True) for line in limited]
+        limited = capped(self.lines(inner, year), self.programmes[inner]["within_amount"])
+        return [replace(line, within=True) for line in uncovered(limited, self.covered(outer, year))]
+
+    def inside(self, programme: str, year: int) -> list[Line]:
+        """All that lies within a programme, whether its own published totals contain it already or not."""
+        amounts = {inner: self.programmes[inner]["within_amount"] for inner in self.inner(programme)}
+        return [line for inner, most in amounts.items() for line in capped(self.lines(inner, year), most)]
 
     def covered(self, programme: str, year: int) -> set[str]:
         """The departments whose savings a programme's own published totals contain already; ALL for every one."""
@@ -207,8 +211,8 @@ class Restated:
 
     def _taken_ahead(self, inner: str, outer: str, final: int) -> list[Line]:
         totals = [name for name in self.totals(outer) if any(line.own_year for line in self._headed(name, final))]
-        lines = uncovered(self._heading(inner, final), {self.initiatives[name]["department"] for name in totals})
-        return capped(lines, self.programmes[inner]["within_amount"])
+        limited = capped(self._heading(inner, final), self.programmes[inner]["within_amount"])
+        return uncovered(limited, {self.initiatives[name]["department"] for name in totals})
 
     def _headed(self, initiative: str, final: int) -> list[Line]:
         """Where one initiative is heading: its forecast, its final year, or its run rate if it recurs.
@@ -239,7 +243,7 @@ class Restated:
             audits=self.evidence(programme),
             one_off=self.one_off(programme, year),
             forecast=sum(line.reported for line in self.forecast(programme)),
-            within=sum(line.reported for line in self.lines(programme, year) if line.within),
+            within=sum(line.reported for line in self.inside(programme, year)),
         )
 
     def groups(self, programme: str, year: int, by: str) -> dict[str | None, Figures]:
@@ -269,7 +273,7 @@ class Restated:
         split = {by: key} if by in ("department", "initiative") and key else {}
         return self.figures(
             here(lines),
-            target=self.target(programme, year, **{by: key}) if by in ("department", "strand") else None,
+            target=self.target(programme, year, **{by: key}) if by in ("department", "strand") and key != ALL else None,
             audits=self.evidence(programme, **split) if split else [],
             one_off=sum(line.one_off for line in here(spent)),
             forecast=sum(line.reported for line in here(ahead)),
@@ -357,25 +361,35 @@ def uncovered(lines: list[Line], covered: set[str]) -> list[Line]:
 
 
 def capped(lines: list[Line], amount: int | None) -> list[Line]:
-    """Published totals up to an amount in all, in the order of strand, department and code; all the rest."""
+    """Published totals up to an amount in all, by strand and department; all the rest."""
     if amount is None:
         return lines
     kept, total = [line for line in lines if not line.aggregate], 0
-    for line in sorted((line for line in lines if line.aggregate), key=in_order):
-        before, total = total, total + line.reported
-        part = min(total, amount) - min(before, amount)
-        kept.append(replace(line, reported=part, cash=part_of(line.cash, part, line.reported)))
+    blocks: dict[tuple[str, ...], list[Line]] = {}
+    for line in sorted((line for line in lines if line.aggregate), key=lambda line: (in_order(line), line.initiative)):
+        blocks.setdefault(in_order(line), []).append(line)
+    for _, block in sorted(blocks.items()):
+        whole, taken, cash = sum(line.reported for line in block), 0, sum(line.cash or 0 for line in block)
+        limit = min(total + whole, amount) - min(total, amount)
+        for line in block:
+            before, total = total, total + line.reported
+            part = min(total, amount) - min(before, amount)
+            cut = whole != 0 and limit != whole
+            freed = part_of(cash, taken + part, whole) - part_of(cash, taken, whole) if cut else line.cash
+            kept.append(replace(line, reported=part, cash=None if line.cash is None else freed))
+            taken += part
     return kept
 
 
 def in_order(line: Line) -> tuple[str, ...]:
-    """The order in which published totals are taken."""
-    return (line.strand, line.department, line.initiative, line.stage or "", line.basis, str(line.year))
+    """The order in which published totals are taken; of those that are alike in all this, by code."""
+    stated = "" if line.cash is not None else "not stated"
+    return (line.strand, line.department, stated, line.stage or "", line.basis, line.type or "")
 
 
-def part_of(cash: int | None, part: int, whole: int) -> int | None:
+def part_of(cash: int, part: int, whole: int) -> int:
     """The cash of a part of a total, in proportion."""
-    return cash if cash is None or whole == 0 else round(Fraction(cash * part, whole))
+    return round(Fraction(cash * part, whole))
 
 
 def phased(row: Row, n: int, last: int) -> int:
