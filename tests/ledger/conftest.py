@@ -1,4 +1,7 @@
-"""Fresh ledgers, one after another: copies of one that was made once, in SQLite, or clones of it in PostgreSQL."""
+"""Ledgers to test on: one with a small return in it, and empty ones, as many as are asked for.
+
+The empty ones are copies of one that was made once, in SQLite, or clones of it in PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from spendreview.ledger.imports import import_returns
 from spendreview.store import Store, open_store
+from tests.ledger.books import book, small_report
 from tests.postgres import OWNER, Cluster
 
 Fresh = Callable[[], AbstractContextManager[Store]]
@@ -58,3 +63,17 @@ def fresh(request: pytest.FixtureRequest) -> Fresh:
     """Gives an empty store of each kind: what asks for it runs on both."""
     made: Fresh = request.getfixturevalue(f"fresh_{request.param}")
     return made
+
+
+@pytest.fixture
+def empty(store_url: str) -> Iterator[Store]:
+    """A store without entries, in either database."""
+    with open_store(store_url, create=True) as store:
+        yield store
+
+
+@pytest.fixture
+def ledger(empty: Store, tmp_path: Path) -> Store:
+    """The small return as entries 1 to 15, and an auditor's report on its first initiative as 16 and 17."""
+    import_returns(empty, [book(tmp_path), book(tmp_path, small_report(), "nao.xlsx")], "A. Official")
+    return empty
