@@ -35,7 +35,8 @@ class Cell:
     reported_k   as their programme takes costs; cash_k cash freed, None where no claim says
     one_off_k    what they cost once
     forecast_k   what is expected of them in the final year, where this year is their initiative's last
-    expected     whether this is a forecast and nothing more: nobody has claimed it
+    claimed      whether they are claims of this year: not forecasts, and not what is charged for an earlier one
+    ahead        whether the forecast to the final year rests on one of them
     """
 
     programme: str
@@ -52,7 +53,13 @@ class Cell:
     cash_k: int | None
     one_off_k: int
     forecast_k: int = 0
-    expected: bool = False
+    claimed: bool = False
+    ahead: bool = False
+
+    @property
+    def reports(self) -> bool:
+        """Whether anything was reported here: a forecast alone is not, nor a cost of which nothing falls here."""
+        return self.claimed or bool(self.reported_k) or bool(self.cash_k)
 
     @property
     def aggregate(self) -> bool:
@@ -183,7 +190,8 @@ def _claims_sql(question: Question, foreseen: bool) -> str:
         f" sum(c.gross_k), sum(c.ongoing_cost_k), sum(c.one_off_cost_k), sum({CASH}),"
         f" sum(CASE WHEN {ends} THEN c.gross_k ELSE 0 END), sum(CASE WHEN {ends} THEN c.ongoing_cost_k ELSE 0 END),"
         f" sum(CASE WHEN {ends} THEN c.one_off_cost_k ELSE 0 END),"
-        f" sum(CASE WHEN {goes_on} THEN {_run_rate()} ELSE 0 END)"
+        f" sum(CASE WHEN {goes_on} THEN {_run_rate()} ELSE 0 END),"
+        f" max(CASE WHEN ({ends}) OR ({goes_on}) THEN 1 ELSE 0 END)"
         f" FROM said AS c JOIN definitions AS d ON d.initiative = c.initiative{joined}"
         f" WHERE {STANDS} GROUP BY {GROUPED}"
     )
@@ -191,7 +199,7 @@ def _claims_sql(question: Question, foreseen: bool) -> str:
 
 def _claimed(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cell:
     *named, stated, year = row[:11]
-    gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate = map(int, row[11:])
+    gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate, ahead = map(int, row[11:])
     rule, basis = rules[named[0]], named[7]
     at_once = one_off if rule == OneOff.NET_IN_YEAR else 0
     last_at_once = last_one_off if rule == OneOff.NET_IN_YEAR else 0
@@ -203,6 +211,8 @@ def _claimed(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cell
         cash_k=cash - ongoing - at_once if stated else None,
         one_off_k=one_off,
         forecast_k=(last_gross - last_ongoing - last_at_once if net else last_gross) + run_rate,
+        claimed=True,
+        ahead=bool(ahead),
     )
 
 
@@ -239,12 +249,15 @@ def _foreseen(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cel
     gross, ongoing, one_off = map(int, row[11:])
     excluded = rules[named[0]] == OneOff.EXCLUDE
     expected = gross - ongoing - (0 if excluded else one_off) if named[7] == Basis.NET else gross
-    return _cell(named, year=final, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, expected=True)
+    return _cell(named, year=final, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, ahead=True)
 
 
 def _charges(reader: Reader, question: Question, programme: Programme, foreseen: bool) -> list[Cell]:
-    """Costs of once that a programme spreads: what each year from the claim's to the final one is charged."""
-    years = range(programme.baseline_year.start, min(question.final, programme.final_year.start) + 1)
+    """Costs of once that a programme spreads: what each year from the claim's to the final one is charged.
+
+    A cost of a later year than the programme's final one is charged in that year.
+    """
+    years = range(programme.baseline_year.start, question.final + 1)
     listed = " UNION ALL ".join(f"SELECT {year} AS year" for year in years)
     end = programme.final_year.start
     span = f"(CASE WHEN c.year > {end} THEN 1 ELSE {end} - c.year + 1 END)"
@@ -256,8 +269,9 @@ def _charges(reader: Reader, question: Question, programme: Programme, foreseen:
     sql = (
         f"WITH {tables}, years AS ({listed}) SELECT {_dimensions(question)}, {CASH_STATED}, y.year,"
         f" sum({charge}), sum(CASE WHEN y.year = :final AND NOT ({lapsed}) THEN {charge} ELSE 0 END)"
-        f" FROM said AS c JOIN definitions AS d ON d.initiative = c.initiative JOIN years AS y ON y.year >= c.year"
-        f"{joined} WHERE {STANDS} AND c.one_off_cost_k <> 0 AND d.programme = :own GROUP BY {GROUPED}"
+        f" FROM said AS c JOIN definitions AS d ON d.initiative = c.initiative"
+        f" JOIN years AS y ON y.year = c.year OR (y.year > c.year AND y.year <= {end}){joined}"
+        f" WHERE {STANDS} AND c.one_off_cost_k <> 0 AND d.programme = :own GROUP BY {GROUPED}"
     )
     rows = reader.rows(sql, **question.parameters, own=programme.programme)
     return [_charged(row) for row in rows]
