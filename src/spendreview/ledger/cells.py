@@ -35,6 +35,7 @@ class Cell:
     reported_k   as their programme takes costs; cash_k cash freed, None where no claim says
     one_off_k    what they cost once
     forecast_k   what is expected of them in the final year, where this year is their initiative's last
+    expected     whether this is a forecast and nothing more: nobody has claimed it
     """
 
     programme: str
@@ -51,6 +52,7 @@ class Cell:
     cash_k: int | None
     one_off_k: int
     forecast_k: int = 0
+    expected: bool = False
 
     @property
     def aggregate(self) -> bool:
@@ -241,7 +243,7 @@ def _foreseen(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cel
     gross, ongoing, one_off = map(int, row[11:])
     excluded = rules[named[0]] == OneOff.EXCLUDE
     expected = gross - ongoing - (0 if excluded else one_off) if named[7] == Basis.NET else gross
-    return _cell(named, year=final, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected)
+    return _cell(named, year=final, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, expected=True)
 
 
 def _charges(reader: Reader, question: Question, programme: Programme, foreseen: bool) -> list[Cell]:

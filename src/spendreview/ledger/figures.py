@@ -37,7 +37,7 @@ def figures_of(
     inner: Sequence[Cell] = (),
 ) -> Figures:
     """One line, of the cells given; ``inner`` are those of programmes within, for what is said of them."""
-    now = [cell for cell in cells if cell.year == year]
+    now = [cell for cell in cells if cell.year == year and not cell.expected]
     testable = [cell for cell in now if not cell.aggregate]
     claimed = [cell for cell in now if cell.aggregate]
     reported = sum(cell.reported_k for cell in now)

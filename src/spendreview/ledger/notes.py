@@ -26,17 +26,19 @@ def notes_on(
 
 
 def _on_within(own: Programme, programmes: Mapping[str, Programme]) -> list[str]:
-    notes = [
-        f"{own.programme} contains {_amount(inner)} {inner.programme} ({inner.title}), counted once."
-        for inner in directly_within(own.programme, programmes)
-    ]
+    notes = [f"{_inside(inner)}." for inner in directly_within(own.programme, programmes)]
     if own.within is not None:
-        notes.append(f"{own.within} contains {_amount(own)} {own.programme}: the two are never added up.")
+        notes.append(f"{_inside(own)}: the two are never added up.")
     return notes
 
 
-def _amount(inner: Programme) -> str:
-    return "all of" if inner.within_k is None else f"{_money(inner.within_k)} a year of"
+def _inside(inner: Programme) -> str:
+    """What the programme around it contains of one, in words."""
+    named = f"{inner.programme} ({inner.title})"
+    if inner.within_k == 0:
+        return f"{inner.within}: {named} stands apart, and its totals are not added to it"
+    part = "all of it" if inner.within_k is None else f"{_money(inner.within_k)} a year of its totals"
+    return f"{inner.within} contains {named}, {part}, once"
 
 
 def _on_targets(standing: Standing) -> list[str]:
@@ -48,7 +50,7 @@ def _on_targets(standing: Standing) -> list[str]:
 
 def _on_claims(standing: Standing, year: Year) -> list[str]:
     code, notes = standing.programme.programme, []
-    now = [cell for cell in standing.cells if cell.year == year.start]
+    now = [cell for cell in standing.cells if cell.year == year.start and not cell.expected]
     if any(cell.aggregate for cell in now):
         notes.append(f"{code}: published totals have no initiatives behind them, so what counts is not testable.")
     if any(cell.basis != "net" for cell in now):

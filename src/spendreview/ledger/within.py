@@ -30,8 +30,8 @@ def inner_cells(code: str, programmes: Mapping[str, Programme], cells: Mapping[s
 
 def _not_contained(inner: Cells, own: Cells) -> list[Cell]:
     """The inner cells, without what a total of the outer programme for their department and year contains."""
-    totals = {(cell.department, cell.year) for cell in own if cell.aggregate}
-    departments = {department for department, _ in totals}
+    totals = {(cell.department, cell.year) for cell in own if cell.aggregate and not cell.expected}
+    departments = {cell.department for cell in own if cell.aggregate}
     kept = []
     for cell in inner:
         if departments & {ALL, cell.department}:
