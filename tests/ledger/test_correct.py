@@ -261,7 +261,7 @@ def test_a_store_of_many_corrections_holds_each_row_once(ledger: Store) -> None:
         last = correct(ledger, last, f"Correction {number}", {"gross": f"{20 + number}"}, "B").entry
     with ledger.reading() as reader:
         from spendreview.entries import Moment, live_sql
-        from spendreview.ledger.imports import EVER
+        from spendreview.ledger.known import EVER
 
         moment = Moment(as_at=EVER, known=reader.head.entry)
         stands = reader.rows(live_sql(CLAIMS, ("entry", "gross_k"), "year = 2008"), **moment.parameters)

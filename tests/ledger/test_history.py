@@ -97,7 +97,7 @@ def test_what_stands_again_when_the_later_one_is_withdrawn(ledger: Store, tmp_pa
 
 def test_as_at_and_known_at_show_what_was_said_and_known_then(ledger: Store, tmp_path: Path) -> None:
     before = history(ledger, CODE)
-    last = max(line.imported_at for line in before)
+    last = dt.datetime.fromisoformat(max(line.imported_at for line in before))
     import_returns(ledger, [book(tmp_path, later("Q1", dt.date(2009, 6, 30), gross=13), "q1.xlsx")], "C")
     correct(ledger, 8, "Typing error", {"gross": "15.2"}, "B")
     assert history(ledger, CODE, known_at=last) == before

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from spendreview.entries import Filed, Moment
+from spendreview.entries import Filed
 from spendreview.entries.live import known_sql
 from spendreview.errors import Findings, Place
 from spendreview.ledger.fit import check_fit
 from spendreview.ledger.handed import AUDIT, RETURN, Handed
-from spendreview.ledger.imports import EVER
-from spendreview.ledger.known import known_with
+from spendreview.ledger.known import EVER, known_with
 from spendreview.ledger.sheets import ALL
 from spendreview.ledger.tables import AUDITS, FILED, INITIATIVES, PROGRAMMES
 from spendreview.store import Reader
@@ -30,7 +29,7 @@ def check_amended(
     """
     own = Findings()
     handed = _alone(filed, values, place.file, _department(reader, filed, entry))
-    known = known_with(reader, Moment(as_at=EVER, known=reader.head.entry), [handed])
+    known = known_with(reader, [handed])
     check_fit(handed, known, own)
     for fault in own.faults:
         findings.fault(fault.code, place, f"entry {entry}: {fault.found}", fault.wanted)

@@ -12,7 +12,8 @@ from typing import Any
 from spendreview.entries import Filed, Moment
 from spendreview.entries.live import standing_sql
 from spendreview.errors import LedgerError, Place, Problem, did_you_mean
-from spendreview.ledger.imports import EVER
+from spendreview.ledger.known import EVER
+from spendreview.ledger.moments import moment_of
 from spendreview.ledger.records import HistoryLine, State
 from spendreview.ledger.tables import AUDITS, CLAIMS, INITIATIVES, PROGRAMMES
 from spendreview.ledger.words import Basis, OneOff
@@ -39,28 +40,24 @@ class Said:
 
 
 def history(
-    store: Store, initiative: str, as_at: dt.date | None = None, known_at: str | None = None
+    store: Store,
+    initiative: str,
+    as_at: dt.date | None = None,
+    known_at: dt.date | dt.datetime | None = None,
 ) -> tuple[HistoryLine, ...]:
     """Every entry on an initiative, in the order of entries: definitions, claims, forecasts, findings, corrections.
 
-    as_at, known_at  leave out what speaks of a later date, and what came later
-    raises           LedgerError LG813 where no entry is on such an initiative
+    as_at     leaves out what speaks of a later date
+    known_at  leaves out what came later; a date takes in that day (UTC)
+    raises    LedgerError LG813 where no entry is on such an initiative
     """
     with store.reading() as reader:
-        moment = Moment(as_at=as_at or EVER, known=known_entry(reader, known_at))
+        moment = moment_of(reader, as_at or EVER, known_at)
         said = _said(reader, initiative, moment)
         if not said and not _is_known(reader, initiative):
             raise _unknown(reader, store.name, initiative)
         rule = _rule(reader, initiative, moment)
         return _lines(said, rule)
-
-
-def known_entry(reader: Reader, known_at: str | None) -> int:
-    """The last entry that was in at a time."""
-    if known_at is None:
-        return reader.head.entry
-    row = reader.first("SELECT min(entry) FROM batches WHERE imported_at > :at", at=known_at)
-    return int(row[0]) - 1 if row is not None and row[0] is not None else reader.head.entry
 
 
 def _said(reader: Reader, initiative: str, moment: Moment) -> list[Said]:
@@ -210,5 +207,6 @@ def net_k(claim: Mapping[str, Any], rule: tuple[str, int] | None) -> int:
         one_off = 0
     elif kind == OneOff.ANNUALISE.value:
         # Spread evenly to the final year: the first years take the odd thousands.
-        one_off = -(-one_off // max(final_year - claim["year"] + 1, 1))
+        share = -(-abs(one_off) // max(final_year - claim["year"] + 1, 1))
+        one_off = share if one_off >= 0 else -share
     return gross - int(claim["ongoing_cost_k"] or 0) - one_off
