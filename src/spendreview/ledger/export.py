@@ -52,7 +52,8 @@ def export(
     Imported into an empty ledger, they give the positions of that date; what was superseded or corrected is left out.
 
     as_at, known_at  as for a position
-    raises           LedgerError LG818 where nothing stands; OutputError where a file cannot be written, or a sheet has not room enough; StoreError
+    raises           LedgerError LG818 where nothing stands; OutputError where a file cannot be written, or a sheet has
+                     not room enough; StoreError
     """
     with store.reading() as reader:
         moment = moment_of(reader, as_at, known_at)

@@ -52,28 +52,19 @@ def history(
 def _asked(
     initiative: str, as_at: dt.date | None, known_at: dt.date | None, out: Path | None, store: str | None
 ) -> tuple[tuple[HistoryLine, ...], Head]:
-    """The entries, written where asked, and the last entry of the ledger."""
+    """The entries, written where asked, and the last entry of the ledger that was known."""
     with opened(store, out=out) as ledger:
         from spendreview.ledger.history import history as said_of
+        from spendreview.ledger.moments import head_at, moment_of
 
-        found = said_of(ledger, initiative, as_at, _as_text(known_at))
+        found = said_of(ledger, initiative, as_at, known_at)
         with ledger.reading() as reader:
-            head = reader.head
+            head = head_at(reader, moment_of(reader, as_at, known_at))
     if out is not None:
         from spendreview.report.vfm.book_history import write_history
 
         write_history(initiative, found, head, out)
     return found, head
-
-
-def _as_text(known_at: dt.date | None) -> str | None:
-    """A time as the ledger keeps it; a date takes in the whole of that day."""
-    if known_at is None:
-        return None
-    if not isinstance(known_at, dt.datetime):
-        known_at = dt.datetime.combine(known_at, dt.time.max)
-    utc = known_at.astimezone(dt.UTC) if known_at.tzinfo is not None else known_at
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _show(initiative: str, found: Sequence[HistoryLine], head: Head) -> None:

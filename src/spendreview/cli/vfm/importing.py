@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from spendreview.cli.options import json_option, refusals_as_json
-from spendreview.cli.vfm.options import ending, opened, store_option, who, who_option
+from spendreview.cli.vfm.options import ending, store_option, who, who_option
 
 if TYPE_CHECKING:
     from spendreview.errors import Problem
@@ -51,15 +52,16 @@ def _take_in(files: Sequence[Path], where: str | None, by: str | None, as_json: 
 
     name = who(by)
     with refusals_as_json(as_json), steps() as progress:
-        from spendreview.ledger.imports import file_all, read_all
+        from spendreview.ledger.imports import checked_store, file_all, read_each
 
-        with ending("Nothing was imported."):
-            read = read_all(files, progress.count)
-            if reports:
-                _check_reports(read)
-            progress.tell("holding it against the ledger")
-            with opened(where, create=True) as store:
-                found = file_all(store, read, name, progress.count)
+        read = read_each(files, progress.count)
+        if reports:
+            _check_reports(read)
+        progress.tell("holding it against the ledger")
+        with ExitStack() as opened:
+            with ending("Nothing was imported."):
+                store = opened.enter_context(checked_store(where, read))
+            found = file_all(store, read, name, progress.count)
     if as_json:
         from spendreview.report.vfm.as_json import import_json
 
@@ -71,7 +73,7 @@ def _take_in(files: Sequence[Path], where: str | None, by: str | None, as_json: 
 def _check_reports(read: Sequence[Reading]) -> None:
     from spendreview.ledger.handed import AUDIT
 
-    returns = [own.handed.file for own in read if own.handed.kind != AUDIT]
+    returns = [own.handed.file for own in read if own.handed is not None and own.handed.kind != AUDIT]
     if returns:
         said = f"{', '.join(returns)}: a return, not an auditor's report; `spendreview vfm import` takes it"
         raise click.BadParameter(said, param_hint="'REPORT.xlsx...'")

@@ -111,14 +111,14 @@ def who(name: str | None) -> str:
 
 
 @contextmanager
-def opened(where: str | None, *, create: bool = False, out: Path | None = None) -> Iterator[Store]:
-    """The store that is named, open; ``out`` may not be its file.
+def opened(where: str | None, *, out: Path | None = None) -> Iterator[Store]:
+    """The store that is named, which must be there, open; ``out`` may not be its file.
 
     raises  StoreError ST701 to ST712
     """
     from spendreview.store import open_store
 
-    with open_store(where, create=create) as store:
+    with open_store(where) as store:
         if store.where.path is not None:
             check_no_input(out, store.where.path)
         yield store
