@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import make_url
 
 from spendreview.cli.vfm.position import SPLITS
 from spendreview.ledger.records import Split
@@ -210,3 +211,14 @@ def test_the_ledger_itself_is_never_written_over(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "name another file" in result.stderr
     assert store.read_bytes() == before
+
+
+def test_either_database_answers_alike_and_is_named_without_a_password(store_url: str, tmp_path: Path) -> None:
+    files = [book(tmp_path), book(tmp_path, small_report(), "nao.xlsx")]
+    assert invoke("import", *files, "--store", store_url).exit_code == 0
+    found = document("position", "--programme", "csr07", "--year", "2008-09", SPENDREVIEW_STORE=store_url)
+    assert (found["reported_m"], found["evidenced_high_m"]) == (13.5, 8.0)
+    said = invoke("verify", "--store", store_url).stdout
+    assert "17 entries are as entered." in " ".join(said.split())
+    password = make_url(store_url).password
+    assert password is None or password not in said
