@@ -22,9 +22,20 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 Clock = Callable[[], dt.datetime]
+Told = Callable[[int, int], None]
+
+CHUNK = 10_000
+"""Rows written at once: enough for speed, few enough that a progress bar moves."""
+
+WHOLE = "/* whole */"
+"""Behind the name of a table that a query reads from end to end."""
 
 TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How the time of an import is written: UTC, to the microsecond, so that text sorts as time does."""
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody looks."""
 
 
 def _now() -> dt.datetime:
@@ -49,10 +60,15 @@ class Reader:
         return self._connection.dialect.name == "sqlite"
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
-        """The rows that a query gives, its parameters named ``:so``."""
+        """The rows that a query gives, its parameters named ``:so``.
+
+        A table with ``/* whole */`` behind its name is read from end to end: SQLite would take an index that sorts
+        as the query does, and then look up a million rows one by one.
+        """
         from sqlalchemy import text
 
-        return [tuple(row) for row in self._connection.execute(text(sql), parameters)]
+        asked = sql.replace(WHOLE, "NOT INDEXED" if self.is_sqlite else "")
+        return [tuple(row) for row in self._connection.execute(text(asked), parameters)]
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Row]:
         """The same, a thousand at a time, for queries with more rows than memory should hold."""
@@ -75,8 +91,11 @@ class Writer(Reader):
         super().__init__(connection)
         self._clock = clock
 
-    def append(self, batch: Batch, parts: Sequence[Part]) -> Head:
-        """Append a batch and its rows as entries, in the order of the parts; gives the new head."""
+    def append(self, batch: Batch, parts: Sequence[Part], told: Told = _silent) -> Head:
+        """Append a batch and its rows as entries, in the order of the parts; gives the new head.
+
+        told  is told, now and then, how many of all rows are written
+        """
         head = self.head
         number = head.entry + 1
         row = (number, *self._batch_row(batch))
@@ -90,9 +109,7 @@ class Writer(Reader):
             kinds += [part.table.name] * len(rows)
             tables.append((part.table.name, part.table.columns, rows))
         chained = list(zip(range(number, number + len(hashes)), kinds, hashes, strict=True))
-        self._insert(JOURNAL, JOURNAL_COLUMNS, chained)
-        for name, columns, rows in tables:
-            self._insert(name, columns, rows)
+        self._insert([(JOURNAL, JOURNAL_COLUMNS, chained), *tables], told)
         return Head(number + len(hashes) - 1, hashes[-1])
 
     def _batch_row(self, batch: Batch) -> Row:
@@ -108,13 +125,17 @@ class Writer(Reader):
             now = max(now, last + dt.timedelta(microseconds=1))
         return now.strftime(TIME)
 
-    def _insert(self, table: str, columns: Sequence[str], rows: list[Row]) -> None:
-        if not rows:
-            return
+    def _insert(self, tables: Sequence[tuple[str, tuple[str, ...], list[Row]]], told: Told) -> None:
+        """Write rows, some thousands at a time; the journal's come first, for the guards look there."""
+        done, of = 0, sum(len(rows) for _, _, rows in tables)
         mark = "?" if self.is_sqlite else "%s"
-        places = ", ".join([mark] * len(columns))
-        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
-        self._connection.exec_driver_sql(statement, rows)
+        for table, columns, rows in tables:
+            places = ", ".join([mark] * len(columns))
+            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+            for start in range(0, len(rows), CHUNK):
+                self._connection.exec_driver_sql(statement, rows[start : start + CHUNK])
+                done += len(rows[start : start + CHUNK])
+                told(done, of)
 
 
 class Store:
