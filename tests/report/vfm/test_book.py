@@ -207,7 +207,8 @@ def test_what_is_not_known_is_never_nil():
     """A programme without anything: words, and blanks in what charts are drawn from."""
     book = position_book(nothing())
     (row,) = rows(book, "Position")
-    assert (row["Target"], row["Counting"], row["Basis"]) == ("no target", "no claim", "no claim")
+    assert (row["Target"], row["Reported"], row["Counting"]) == ("no target", "no claim", "no claim")
+    assert (row["Basis"], row["Check (nil)"]) == ("no claim", 0)
     (row,) = rows(book, "Audits and evidence")
     assert {row["Evidenced, low"], row["Evidenced, high"], row["Examined"]} == {"no audit"}
     for line in rows(book, "Delivery by year"):

@@ -27,6 +27,7 @@ from spendreview.report.vfm.book_words import (
     GROUPS_DATA,
     HEADCOUNT_DATA,
     INFORMS,
+    NO_CLAIM,
     RELOCATION_DATA,
     YEARS_DATA,
     Ref,
@@ -96,6 +97,8 @@ def others_reported(layout: Layout) -> Ref | None:
 def _group(layout: Layout, place: Placed, row: int, decimals: int) -> Row:
     figures = layout.lines[row]
     name = short(key_words(figures.key))
+    if figures.basis == "none":
+        return {layout.key: name, LABEL: f"{name} ({NO_CLAIM})"}
     reported = pounds(Ref(place.cell(REPORTED, row), millions(figures.reported_k)), decimals)
     cells: Row = {layout.key: name, LABEL: sentence(f"{name}: ", reported)}
     for header, amount_k in zip(PARTS, _parts_k(figures), strict=True):

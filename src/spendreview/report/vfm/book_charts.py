@@ -42,6 +42,7 @@ from spendreview.report.vfm.book_words import (
     key_words,
     money,
     pounds,
+    reported,
 )
 from spendreview.report.vfm.book_years import YEAR, first_rows
 from spendreview.tabular.book import Cell, Field, Formula, Link, Page, Shown, Table
@@ -170,7 +171,7 @@ def figures_said(figures: Figures) -> str:
     low, high = (money(amount, NO_AUDIT) for amount in (figures.evidenced_low_k, figures.evidenced_high_k))
     evidenced = f"evidenced {low:,.1f} to {high:,.1f}" if isinstance(low, float) and isinstance(high, float) else low
     return (
-        f"target {_said(money(figures.target_k, NO_TARGET))}, reported {_said(millions(figures.reported_k))}, "
+        f"target {_said(money(figures.target_k, NO_TARGET))}, reported {_said(reported(figures))}, "
         f"counting {_said(counting(figures))}, {evidenced}"
     )
 

@@ -62,7 +62,6 @@ BASIS_SAID = {
     "gross": "gross of cost",
     "unknown": "basis not known",
     "mixed": "on mixed bases",
-    "none": NO_CLAIM,
 }
 MEANING: tuple[tuple[str, str], ...] = (
     ("Reported", "What departments say they save in the year; forecasts are no part of it"),
@@ -197,6 +196,8 @@ def _target(layout: Layout, number: int) -> Formula:
 def _reported(layout: Layout, number: int) -> Formula:
     """What is reported, on which basis, and how it stands against the target."""
     figures, place, row = layout.positions[number].figures, figures_place(layout), layout.row(number)
+    if figures.basis == "none":
+        return sentence(NO_CLAIM)
     basis = BASIS_SAID[figures.basis]
     said: list[str | Formula] = [_amount(layout, number, REPORTED, figures.reported_k), f" ({basis})"]
     if figures.target_k:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spendreview.ledger.records import Figures
+from spendreview.ledger.figures import BORDERS
+from spendreview.ledger.records import Figures, Rating
 from spendreview.money import millions
 from spendreview.report.vfm.book_layout import (
     ADDED_UP,
@@ -29,6 +30,7 @@ from spendreview.report.vfm.book_words import (
     key_words,
     money,
     ratio,
+    reported,
 )
 from spendreview.tabular.book import NOT_APPLICABLE, Cell, Field, Formula, Page, Placed, Shown, Table, plain_value
 from spendreview.tabular.book_widths import text_width
@@ -56,7 +58,7 @@ FIGURES: tuple[Column, ...] = (
         summed=NOT_APPLICABLE,
         group=True,
     ),
-    Column(header=REPORTED, make=lambda line: millions(line.figures.reported_k), width=MONEY_WIDTH),
+    Column(header=REPORTED, make=lambda line: reported(line.figures), width=MONEY_WIDTH),
     Column(header=COUNTING, make=lambda line: counting(line.figures), width=12, group=True),
     Column(header=OTHER, make=lambda line: millions(line.figures.other_improvement_k), width=13),
     Column(header=NOT_TESTED, make=lambda line: millions(line.figures.not_testable_k), width=MONEY_WIDTH),
@@ -191,21 +193,22 @@ def _year_column(layout: Layout) -> Column:
 
 def _check(line: Line) -> Formula:
     """The identity that every line keeps; SUM passes over words."""
-    reported = line.ref(REPORTED)
+    whole = line.ref(REPORTED)
     first, last = (line.place.cell(header, line.row, near=True) for header in (COUNTING, NOT_TESTED))
     parts = [line.ref(header).value for header in (COUNTING, OTHER, NOT_TESTED)]
-    value = float(reported.value) - sum(part for part in parts if isinstance(part, int | float))
-    return Formula(f"=ROUND({reported.address}-SUM({first}:{last}),6)", round(value, 6))
+    there = 0.0 if isinstance(whole.value, str) else whole.value
+    value = there - sum(part for part in parts if isinstance(part, int | float))
+    return Formula(f"=ROUND(N({whole.address})-SUM({first}:{last}),6)", round(value, 6))
 
 
 def _status(line: Line) -> Formula:
     """As the ledger rates it; the borders stand in the formula."""
     share = line.place.cell(COUNTING_SHARE, line.row, near=True)
-    words = f'IF(ROUND({share},12)>=0.75,"amber-red","red")'
-    for least, word in ((0.9, "amber-green"), (1, "green")):
-        words = f'IF(ROUND({share},12)>={least},"{word}",{words})'
-    rating = line.figures.status
-    value = NOT_APPLICABLE if rating is None else RATING_WORDS[rating]
+    words = f'"{RATING_WORDS[Rating.RED]}"'
+    for least, rating in reversed(BORDERS):
+        words = f'IF(ROUND({share},12)>={float(least):g},"{RATING_WORDS[rating]}",{words})'
+    status = line.figures.status
+    value = NOT_APPLICABLE if status is None else RATING_WORDS[status]
     return Formula(f'=IF(ISNUMBER({share}),{words},"{NOT_APPLICABLE}")', value)
 
 
@@ -220,7 +223,7 @@ def _foot(
             sums.append(column.summed)
             gaps.append(column.summed)
             continue
-        total = added(place.range(column.header, near=True), field.cells, _none_among(layout))
+        total = added(place.range(column.header, near=True), field.cells, _none_among(layout, column))
         there = plain_value(whole[column.header])
         above, own = (place.cell(column.header, len(layout.lines) + n, near=True) for n in (0, 1))
         sums.append(total)
@@ -228,9 +231,10 @@ def _foot(
     return tuple(sums), tuple(whole.values()), tuple(gaps)
 
 
-def _none_among(layout: Layout) -> str:
-    """Why no line has a counting figure."""
-    return NO_CLAIM if all(figures.basis == "none" for figures in layout.lines) else NOT_TESTABLE
+def _none_among(layout: Layout, column: Column) -> str:
+    """Why no line has a figure: nobody claimed anything, or nothing of it can be tested."""
+    unclaimed = all(figures.basis == "none" for figures in layout.lines)
+    return NO_CLAIM if unclaimed or column.header != COUNTING else NOT_TESTABLE
 
 
 def _gap(above: str, own: str, total: float | str, there: float | str | None) -> Formula:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spendreview.money import millions
 from spendreview.report.vfm.book_figures import MONEY_WIDTH, REPORTED, figures_place, key_column, lines_page
 from spendreview.report.vfm.book_layout import Column, Layout, Line, placed
-from spendreview.report.vfm.book_words import INFORMS, NOT_SAID, OUTLOOK
+from spendreview.report.vfm.book_words import INFORMS, NOT_SAID, OUTLOOK, reported
 from spendreview.tabular.book import NOT_APPLICABLE, Cell, Formula, Page, Placed, Shown
 
 CASH, ONE_OFF, FORECAST = "Cash releasing, of reported", "One-off cost to date", "Forecast, final year"
@@ -28,12 +28,12 @@ def outlook_page(layout: Layout) -> Page:
 
 
 def _columns(layout: Layout) -> tuple[Column, ...]:
-    def reported(line: Line) -> Cell:
-        return Formula("=" + figures_place(layout).cell(REPORTED, line.row), millions(line.figures.reported_k))
+    def there(line: Line) -> Cell:
+        return Formula("=" + figures_place(layout).cell(REPORTED, line.row), reported(line.figures))
 
     return (
         key_column(layout),
-        Column(header=REPORTED, make=reported, width=MONEY_WIDTH, group=True, result=False),
+        Column(header=REPORTED, make=there, width=MONEY_WIDTH, group=True, result=False),
         Column(header=CASH, make=_cash, shown=Shown.PERCENT, width=14, summed=NOT_APPLICABLE),
         Column(header=ONE_OFF, make=lambda line: millions(line.figures.one_off_to_date_k), width=14, group=True),
         Column(header=FORECAST, make=lambda line: millions(line.figures.forecast_k), width=14),

@@ -58,6 +58,11 @@ def money(amount_k: int | None, otherwise: str) -> float | str:
     return otherwise if amount_k is None else millions(amount_k)
 
 
+def reported(figures: Figures) -> float | str:
+    """What departments say; a word where they say nothing."""
+    return money(None if figures.basis == "none" else figures.reported_k, NO_CLAIM)
+
+
 def counting(figures: Figures) -> float | str:
     """What counts, or why nothing can be said of it."""
     return money(figures.counting_k, NO_CLAIM if figures.basis == "none" else NOT_TESTABLE)
