@@ -48,18 +48,18 @@ def draw_charts(workbook: Any, sheet: Any, page: Page, book: Book, widths: list[
 
 
 def _drawn(workbook: Any, chart: Chart, data: Page) -> Any:
-    drawn = workbook.add_chart(TYPES[chart.kind])
     fields = {field.header: field for field in data.table.fields}
     place = Placed(data.name, tuple(fields), data.table.rows)
-    columns = [series for series in chart.series if not series.line]
-    for series in columns:
-        drawn.add_series(_series(chart, series, place, fields))
-    if lines := [series for series in chart.series if series.line]:
-        over = workbook.add_chart({"type": "line"})
-        for series in lines:
-            over.add_series(_series(chart, series, place, fields))
-        drawn.combine(over)
-    hidden = [number for number, series in enumerate([*columns, *lines]) if not series.listed]
+    lines = [series for series in chart.series if series.line]
+    bars = [series for series in chart.series if not series.line]
+    drawn, *over = (
+        _with_series(workbook.add_chart(kind), chart, own, place, fields)
+        for kind, own in ((TYPES[chart.kind], bars), ({"type": "line"}, lines))
+        if own
+    )
+    for other in over:
+        drawn.combine(other)
+    hidden = [number for number, series in enumerate([*bars, *lines]) if not series.listed]
     if len(hidden) < len(chart.series):
         drawn.set_legend({"position": "top", "font": FONT, "delete_series": hidden})
     else:
@@ -67,6 +67,12 @@ def _drawn(workbook: Any, chart: Chart, data: Page) -> Any:
     drawn.set_title({"name": chart.title, "name_font": FONT | {"size": 13, "bold": True}, "overlay": False})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": "#FFFFFF"}})
     _axes(drawn, chart, _rows(chart, place)[1], from_nil=_from_nil(chart, place, fields))
+    return drawn
+
+
+def _with_series(drawn: Any, chart: Chart, own: list[Series], place: Placed, fields: dict[str, Field]) -> Any:
+    for series in own:
+        drawn.add_series(_series(chart, series, place, fields))
     return drawn
 
 

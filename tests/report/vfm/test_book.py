@@ -6,8 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 
+from spendreview.ledger.records import YearLine
 from spendreview.report.vfm.book import comparison_book, position_book, write_comparison, write_position
 from spendreview.tabular.book import Formula, Styled, plain_value
+from spendreview.terms import Year
 from tests.report.office import needs_office, recalculated
 from tests.report.test_recalculated import table
 from tests.report.vfm import positions
@@ -215,6 +217,16 @@ def test_what_is_not_known_is_never_nil():
         assert (line["Phased target"], line["Reported"], line["Counting"]) == ("no target", "no claim", "no claim")
     for line in rows(book, "Chart data years"):
         assert [line[header] for header in ("Phased target", "Reported", "Counting")] == [None] * 3
+
+
+def test_a_programme_with_targets_alone_has_a_chart_of_them(tmp_path):
+    """The line of the phased target, and no columns below it."""
+    years = tuple(YearLine(year=Year(2026 + n), target_k=1_000 * n, reported_k=None, counting_k=None) for n in range(3))
+    write_position(positions.position(figures("sr2025"), years=years), tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as parts:
+        xml = parts.read("xl/charts/chart2.xml").decode()
+    assert "lineChart" in xml
+    assert "barChart" not in xml
 
 
 @pytest.mark.parametrize("name", EVERY)
