@@ -105,6 +105,11 @@ LEDGER: dict[str, Meaning] = {
         "The sheet Binding names a check that there is not.",
         "Give one of VFM01 to VFM28.",
     ),
+    "LG821": Meaning(
+        "Nothing to export",
+        "Nothing in the ledger speaks of this date or an earlier one, as known at this time.",
+        "Give a date that a return speaks of.",
+    ),
     "LW901": Meaning(
         "Total beside its parts",
         "A programme has, for one year, a total for the whole of government and claims of departments besides: both "

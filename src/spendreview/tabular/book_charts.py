@@ -26,6 +26,8 @@ FEW = 4
 """Bars up to which they are kept from filling the chart."""
 BARS_LIE = {"x": 0.37, "y": 0.09, "width": 0.6, "height": 0.79}
 """Where bars lie within their chart: the words on their left get more room than Excel would leave them."""
+BELOW_LEGEND = BARS_LIE | {"y": 0.17, "height": 0.71}
+"""The same where a legend stands above them."""
 GRID = {"visible": True, "line": {"color": "#D5DAE0", "width": 0.5}}
 AXIS_LINE = {"color": "#3D3D3D", "width": 0.75}
 ROW_PIXELS = 21
@@ -46,26 +48,41 @@ def draw_charts(workbook: Any, sheet: Any, page: Page, book: Book, widths: list[
 
 
 def _drawn(workbook: Any, chart: Chart, data: Page) -> Any:
-    drawn = workbook.add_chart(TYPES[chart.kind])
     fields = {field.header: field for field in data.table.fields}
     place = Placed(data.name, tuple(fields), data.table.rows)
-    columns = [series for series in chart.series if not series.line]
-    for series in columns:
-        drawn.add_series(_series(chart, series, place, fields))
-    if lines := [series for series in chart.series if series.line]:
-        over = workbook.add_chart({"type": "line"})
-        for series in lines:
-            over.add_series(_series(chart, series, place, fields))
-        drawn.combine(over)
-    hidden = [number for number, series in enumerate([*columns, *lines]) if not series.listed]
+    lines = [series for series in chart.series if series.line]
+    bars = [series for series in chart.series if not series.line]
+    drawn, *over = (
+        _with_series(workbook.add_chart(kind), chart, own, place, fields)
+        for kind, own in ((TYPES[chart.kind], bars), ({"type": "line"}, lines))
+        if own
+    )
+    for other in over:
+        drawn.combine(other)
+    hidden = [number for number, series in enumerate([*bars, *lines]) if not series.listed]
     if len(hidden) < len(chart.series):
         drawn.set_legend({"position": "top", "font": FONT, "delete_series": hidden})
     else:
         drawn.set_legend({"none": True})
     drawn.set_title({"name": chart.title, "name_font": FONT | {"size": 13, "bold": True}, "overlay": False})
     drawn.set_chartarea({"border": {"none": True}, "fill": {"color": "#FFFFFF"}})
-    _axes(drawn, chart, _rows(chart, place)[1])
+    _axes(drawn, chart, _rows(chart, place)[1], from_nil=_from_nil(chart, place, fields))
     return drawn
+
+
+def _with_series(drawn: Any, chart: Chart, own: list[Series], place: Placed, fields: dict[str, Field]) -> Any:
+    for series in own:
+        drawn.add_series(_series(chart, series, place, fields))
+    return drawn
+
+
+def _from_nil(chart: Chart, place: Placed, fields: dict[str, Field]) -> bool:
+    """Whether the value axis is to begin at nil: left alone, programs begin it near the smallest of large figures."""
+    if chart.kind not in (ChartKind.COLUMNS, ChartKind.STACKED_BARS):
+        return False
+    first, count = _rows(chart, place)
+    values = [value for series in chart.series for value in _values(fields[series.header])[first : first + count]]
+    return all(value >= 0 for value in values if isinstance(value, int | float))
 
 
 def _rows(chart: Chart, place: Placed) -> tuple[int, int]:
@@ -114,7 +131,7 @@ def _values(field: Field) -> list[Any]:
     return [plain_value(cell) for cell in field.cells]
 
 
-def _axes(drawn: Any, chart: Chart, rows: int) -> None:
+def _axes(drawn: Any, chart: Chart, rows: int, *, from_nil: bool) -> None:
     """Words stand at the foot or on the left even where figures are below zero; the first bar stands at the top."""
     small = chart.kind in LYING and rows > MANY
     names: dict[str, Any] = {
@@ -136,8 +153,10 @@ def _axes(drawn: Any, chart: Chart, rows: int) -> None:
     }
     if chart.scale is Scale.PERCENT and chart.ceiling is not None:
         values |= {"min": 0, "max": chart.ceiling, "major_unit": 0.2}
+    if from_nil:
+        values["min"] = 0
     if chart.kind in LYING:
-        drawn.set_plotarea({"layout": BARS_LIE})
+        drawn.set_plotarea({"layout": BELOW_LEGEND if any(series.listed for series in chart.series) else BARS_LIE})
         drawn.set_y_axis(names | {"reverse": True, "crossing": "max"})
         drawn.set_x_axis(values)
     else:

@@ -99,8 +99,10 @@ def csr07():
         )
         for number, code in enumerate(DEPARTMENTS)
     )
-    own = whole("csr07", groups, target_k=11_300_000, evidenced_low_k=1_064_000, evidenced_high_k=2_296_000,
-                evidenced_half_k=1_680_000, audited_share=2_800_000 / 11_000_000, cash_releasing_share=0.82)  # fmt: skip
+    own = whole(
+        "csr07", groups, target_k=11_300_000, evidenced_low_k=1_064_000, evidenced_high_k=2_296_000,
+        evidenced_half_k=1_680_000, audited_share=2_800_000 / 11_000_000, cash_releasing_share=0.82,
+    )  # fmt: skip
     years = tuple(
         YearLine(year=Year(2008 + n), target_k=11_300_000 * (n + 1) // 3, reported_k=own.reported_k * (n + 1) // 3,
                  counting_k=own.counting_k * (n + 1) // 3)
@@ -160,8 +162,10 @@ def below_nil():
         evidenced_low_k=-5_000, evidenced_high_k=2_500, evidenced_half_k=-1_250, audited_share=0.4,
         cash_releasing_share=-0.25, one_off_to_date_k=40_000, forecast_k=-1_000,
     )  # fmt: skip
-    years = (YearLine(year=Year(2009), target_k=None, reported_k=-5_000, counting_k=-4_000),
-             YearLine(year=Year(2010), target_k=-3_000, reported_k=-11_750, counting_k=-12_500, not_testable_k=1_000))  # fmt: skip
+    years = (
+        YearLine(year=Year(2009), target_k=None, reported_k=-5_000, counting_k=-4_000),
+        YearLine(year=Year(2010), target_k=-3_000, reported_k=-11_750, counting_k=-12_500, not_testable_k=1_000),
+    )  # fmt: skip
     return position(own, title="Operational Efficiency Programme", years=years)
 
 

@@ -6,8 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 
+from spendreview.ledger.records import YearLine
 from spendreview.report.vfm.book import comparison_book, position_book, write_comparison, write_position
 from spendreview.tabular.book import Formula, Styled, plain_value
+from spendreview.terms import Year
 from tests.report.office import needs_office, recalculated
 from tests.report.test_recalculated import table
 from tests.report.vfm import positions
@@ -67,7 +69,7 @@ def test_every_formula_gives_the_value_stored_beside_it(name, tmp_path):
         if ours is None or theirs != (ours if isinstance(ours, str) else pytest.approx(ours, abs=CENT)):
             wrong.append((sheet, address, cell.value, ours, theirs))
     assert wrong == []
-    assert all(row["Reported less its parts (check)"] in (0, None) for row in table(anew[formulas.sheetnames[2]]))
+    assert all(row["Check (nil)"] in (0, None) for row in table(anew[formulas.sheetnames[2]]))
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -123,18 +125,16 @@ def test_the_evidence_is_that_of_the_auditors():
 
 def test_groups_add_up_to_the_position_by_formula():
     """Every column that can be added up; targets, which overlap, are not."""
-    found = {row["Department"]: row for row in rows(position_book(csr07()), "Position")}
-    cells = {
-        next(iter(row)): cell
-        for page in position_book(csr07()).pages
-        if page.name == "Position"
-        for row in [page.table.foot[0]]
-        for cell in row
-    }
-    assert cells
-    for header in ("Reported", "Counting", "Other improvement", "Not testable", "One-off cost to date"):
-        assert found["Added up"][header] == pytest.approx(found["Position"][header])
-        assert found["Difference"][header] == 0
+    book = position_book(csr07())
+    found = {row["Department"]: row for row in rows(book, "Position")}
+    cost = {row["Department"]: row for row in rows(book, "Cash, cost and forecast")}
+    for sheet, headers in (
+        (found, ("Reported", "Counting", "Other improvement", "Not testable", "Check (nil)")),
+        (cost, ("Reported", "One-off cost to date", "Forecast, final year", "Of which from programmes within")),
+    ):
+        for header in headers:
+            assert sheet["Added up"][header] == pytest.approx(sheet["Position"][header])
+            assert sheet["Difference"][header] == 0
     assert found["Added up"]["Target"] == "[z]"
     assert found["Position"]["Target"] == 11_300
     assert found["FCO"]["Counting"] == -12.345
@@ -209,13 +209,24 @@ def test_what_is_not_known_is_never_nil():
     """A programme without anything: words, and blanks in what charts are drawn from."""
     book = position_book(nothing())
     (row,) = rows(book, "Position")
-    assert (row["Target"], row["Counting"], row["Basis"]) == ("no target", "no claim", "no claim")
+    assert (row["Target"], row["Reported"], row["Counting"]) == ("no target", "no claim", "no claim")
+    assert (row["Basis"], row["Check (nil)"]) == ("no claim", 0)
     (row,) = rows(book, "Audits and evidence")
     assert {row["Evidenced, low"], row["Evidenced, high"], row["Examined"]} == {"no audit"}
     for line in rows(book, "Delivery by year"):
         assert (line["Phased target"], line["Reported"], line["Counting"]) == ("no target", "no claim", "no claim")
     for line in rows(book, "Chart data years"):
         assert [line[header] for header in ("Phased target", "Reported", "Counting")] == [None] * 3
+
+
+def test_a_programme_with_targets_alone_has_a_chart_of_them(tmp_path):
+    """The line of the phased target, and no columns below it."""
+    years = tuple(YearLine(year=Year(2026 + n), target_k=1_000 * n, reported_k=None, counting_k=None) for n in range(3))
+    write_position(positions.position(figures("sr2025"), years=years), tmp_path / "book.xlsx")
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as parts:
+        xml = parts.read("xl/charts/chart2.xml").decode()
+    assert "lineChart" in xml
+    assert "barChart" not in xml
 
 
 @pytest.mark.parametrize("name", EVERY)

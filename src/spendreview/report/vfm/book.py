@@ -16,6 +16,7 @@ from spendreview.report.vfm.book_evidence import evidence_page, evidence_place
 from spendreview.report.vfm.book_figures import figures_page, figures_place
 from spendreview.report.vfm.book_layout import Layout
 from spendreview.report.vfm.book_notes import notes_page
+from spendreview.report.vfm.book_outlook import outlook_page, outlook_place
 from spendreview.report.vfm.book_posts import headcount_page, headcount_place, relocation_page, relocation_place
 from spendreview.report.vfm.book_words import COVER, INFORMS
 from spendreview.report.vfm.book_years import years_page, years_place
@@ -25,6 +26,7 @@ from spendreview.tabular.book_render import write_book
 PLACES: tuple[Callable[[Layout], Placed], ...] = (
     figures_place,
     evidence_place,
+    outlook_place,
     years_place,
     headcount_place,
     relocation_place,
@@ -65,6 +67,7 @@ def _book(layout: Layout, title: str) -> Book:
         charts_page(layout, data),
         figures_page(layout),
         evidence_page(layout),
+        outlook_page(layout),
         years_page(layout),
         headcount_page(layout),
         relocation_page(layout),

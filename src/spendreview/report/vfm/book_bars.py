@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from spendreview.ledger.records import Figures
 from spendreview.money import millions
-from spendreview.report.live_words import decimals_for, figure, sentence
+from spendreview.report.live_words import decimals_for, sentence
 from spendreview.report.vfm.book_evidence import HIGH, LOW, evidence_place, evidence_row
 from spendreview.report.vfm.book_figures import COUNTING, REPORTED, TARGET, figures_place
 from spendreview.report.vfm.book_layout import Layout
-from spendreview.report.vfm.book_words import BARS_DATA, INFORMS, NO_AUDIT, NO_TARGET, Ref, counting
+from spendreview.report.vfm.book_words import BARS_DATA, INFORMS, NO_AUDIT, NO_CLAIM, NO_TARGET, Ref, counting, pounds
 from spendreview.tabular.book import Cell, Field, Formula, Page, Shown, Table
 
 NAME, WHAT, LABEL = "Programme", "Figure", "Label"
@@ -60,7 +60,7 @@ def amounts(figures: Figures) -> list[float]:
 def _rows(layout: Layout, number: int, name: str) -> list[Row]:
     """Target, reported, counting and evidenced of one position."""
     figures, place, row = layout.positions[number].figures, figures_place(layout), layout.row(number)
-    decimals = decimals_for([amount for one in layout.positions for amount in amounts(one.figures)])
+    decimals = decimals_for(amounts(figures))
     before = f"{_short(name)}: " if layout.side_by_side else ""
 
     def bar(header: str, amount_k: int | None, otherwise: str) -> Row:
@@ -68,12 +68,12 @@ def _rows(layout: Layout, number: int, name: str) -> list[Row]:
         if amount_k is None:
             return {WHAT: header, LABEL: f"{before}{word} ({otherwise})"}
         ref = Ref(place.cell(header, row), millions(amount_k))
-        label = sentence(f"{before}{word} £", figure(ref.address, millions(amount_k), decimals), "m")
+        label = sentence(f"{before}{word} ", pounds(ref, decimals))
         return {WHAT: header, LABEL: label, header: Formula(f"={ref.address}", ref.value)}
 
     return [
         bar(TARGET, figures.target_k, NO_TARGET),
-        bar(REPORTED, figures.reported_k, ""),
+        bar(REPORTED, None if figures.basis == "none" else figures.reported_k, NO_CLAIM),
         bar(COUNTING, figures.counting_k, str(counting(figures))),
         _range(layout, number, before, decimals),
     ]
@@ -86,11 +86,10 @@ def _range(layout: Layout, number: int, before: str, decimals: int) -> Row:
     if figures.evidenced_low_k is None or figures.evidenced_high_k is None:
         return {WHAT: "Evidenced range", LABEL: f"{before}{word} ({NO_AUDIT})"}
     place, row = evidence_place(layout), evidence_row(layout, number)
-    low, high = place.cell(LOW, row), place.cell(HIGH, row)
     least, most = millions(figures.evidenced_low_k), millions(figures.evidenced_high_k)
-    label = sentence(
-        f"{before}{word} £", figure(low, least, decimals), "m to £", figure(high, most, decimals), "m"
-    )  # fmt: skip
+    low, high = place.cell(LOW, row), place.cell(HIGH, row)
+    ends = pounds(Ref(low, least), decimals), pounds(Ref(high, most), decimals)
+    label = sentence(f"{before}{word} ", ends[0], " to ", ends[1])
     return {
         WHAT: "Evidenced range",
         LABEL: label,

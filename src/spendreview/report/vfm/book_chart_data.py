@@ -27,9 +27,12 @@ from spendreview.report.vfm.book_words import (
     GROUPS_DATA,
     HEADCOUNT_DATA,
     INFORMS,
+    NO_CLAIM,
     RELOCATION_DATA,
     YEARS_DATA,
+    Ref,
     key_words,
+    pounds,
 )
 from spendreview.report.vfm.book_years import YEAR, year_lines, years_place
 from spendreview.tabular.book import Cell, Field, Formula, Page, Placed, Shown, Table
@@ -80,11 +83,24 @@ def groups_data_page(layout: Layout) -> Page | None:
     )
 
 
+def others_reported(layout: Layout) -> Ref | None:
+    """What the groups that are not drawn report together: a sum over their row."""
+    listed, more = drawn_groups(layout)
+    if not more:
+        return None
+    own = Placed(GROUPS_DATA, (layout.key, LABEL, *PARTS), len(listed) + 1)
+    left = sum(figures.reported_k for row, figures in enumerate(layout.lines) if row not in set(listed))
+    last = own.cell(PARTS[-1], len(listed), near=True)
+    return Ref(f"SUM({own.cell(PARTS[0], len(listed))}:{last})", millions(left))
+
+
 def _group(layout: Layout, place: Placed, row: int, decimals: int) -> Row:
     figures = layout.lines[row]
     name = short(key_words(figures.key))
-    reported = figure(place.cell(REPORTED, row), millions(figures.reported_k), decimals)
-    cells: Row = {layout.key: name, LABEL: sentence(f"{name}: £", reported, "m")}
+    if figures.basis == "none":
+        return {layout.key: name, LABEL: f"{name} ({NO_CLAIM})"}
+    reported = pounds(Ref(place.cell(REPORTED, row), millions(figures.reported_k)), decimals)
+    cells: Row = {layout.key: name, LABEL: sentence(f"{name}: ", reported)}
     for header, amount_k in zip(PARTS, _parts_k(figures), strict=True):
         if amount_k is not None:
             cells[header] = Formula(f"={place.cell(header, row)}", millions(amount_k))

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spendreview.ledger.records import Figures, Position
+from spendreview.ledger.records import Figures, Position, YearLine
 from spendreview.ledger.words import PostMeasure
 from spendreview.money import millions
+from spendreview.report.live_words import sentence
 from spendreview.report.sheets.charts import DARK_BLUE, DARK_PINK, FIRST_ROWS, ROWS, TURQUOISE
 from spendreview.report.vfm.book_bars import ABOVE, BASE, BELOW, ROWS_EACH
 from spendreview.report.vfm.book_bars import LABEL as BAR_LABEL
@@ -22,6 +23,7 @@ from spendreview.report.vfm.book_chart_data import (
     YEAR_HEADERS,
     drawn_groups,
     drawn_posts,
+    others_reported,
 )
 from spendreview.report.vfm.book_figures import COUNTING, REPORTED, TARGET
 from spendreview.report.vfm.book_layout import Layout
@@ -39,22 +41,25 @@ from spendreview.report.vfm.book_words import (
     counting,
     key_words,
     money,
+    pounds,
+    reported,
 )
 from spendreview.report.vfm.book_years import YEAR, first_rows
-from spendreview.tabular.book import Cell, Field, Link, Page, Shown, Table
+from spendreview.tabular.book import Cell, Field, Formula, Link, Page, Shown, Table
 from spendreview.tabular.charts import Chart, ChartKind, Scale, Series
 
-Drawn = tuple[str, Chart]
+Drawn = tuple[str | Formula, Chart]
 """A sentence that says what a chart shows, and the chart."""
 
 TOGETHER = 5
 """Positions in one chart of bars."""
 DARK = "#3D3D3D"
+# What is not listed stands first and last: LibreOffice counts such a legend from its end, Excel does not.
 BARS = (
+    Series(header=BASE, colour=None),
     Series(header=TARGET, colour=DARK, hollow=True, listed="Target (outline)"),
     Series(header=REPORTED, colour=TURQUOISE, listed="Reported"),
     Series(header=COUNTING, colour=DARK_BLUE, listed="Counting"),
-    Series(header=BASE, colour=None),
     Series(header=ABOVE, colour=DARK_PINK, hatched=True, listed="Evidenced, from low to high (stripes)"),
     Series(header=BELOW, colour=DARK_PINK, hatched=True),
 )
@@ -86,11 +91,11 @@ def charts_page(layout: Layout, data: Sequence[Page]) -> Page:
     words: list[Cell] = []
     links: list[Cell] = []
     breaks: list[int] = []
-    for sentence, chart in _drawn(layout, {page.name for page in data}):
+    for said, chart in _drawn(layout, {page.name for page in data}):
         rows = ROWS if charts else FIRST_ROWS
         breaks.append(len(words))
         charts.append(replace(_with_figures(chart, data), row=len(words) + 1, rows=rows))
-        words += [sentence, *[None] * rows]
+        words += [said, *[None] * rows]
         links += [Link(chart.sheet, chart.sheet), *[None] * rows]
     return Page(
         name=CHARTS,
@@ -166,7 +171,7 @@ def figures_said(figures: Figures) -> str:
     low, high = (money(amount, NO_AUDIT) for amount in (figures.evidenced_low_k, figures.evidenced_high_k))
     evidenced = f"evidenced {low:,.1f} to {high:,.1f}" if isinstance(low, float) and isinstance(high, float) else low
     return (
-        f"target {_said(money(figures.target_k, NO_TARGET))}, reported {_said(millions(figures.reported_k))}, "
+        f"target {_said(money(figures.target_k, NO_TARGET))}, reported {_said(reported(figures))}, "
         f"counting {_said(counting(figures))}, {evidenced}"
     )
 
@@ -176,14 +181,20 @@ def _said(value: float | str) -> str:
 
 
 def _groups(layout: Layout) -> Drawn:
-    listed, more = drawn_groups(layout)
+    (listed, _), others = drawn_groups(layout), others_reported(layout)
     key = layout.key.lower()
-    most = f"the {len(listed)} that report most, then all others together" if more else "the largest first"
+    left: list[str | Formula] = []
+    if others is not None:
+        left = [f" The {len(listed)} that report most are drawn; the other {len(layout.lines) - len(listed):,} report "]
+        left += [pounds(others), " together."]
     figures = [layout.lines[row] for row in listed]
     said = ", ".join(f"{key_words(one.key)} {_said(millions(one.reported_k))}" for one in figures)
     return (
-        f"What is reported, by {key}, and what it is made of: what counts, other improvement, and published totals "
-        f"that cannot be tested; {most}. The figure in words is what is reported.",
+        sentence(
+            f"What is reported, by {key}, the most first, and what it is made of: what counts, other improvement, and "
+            "published totals that cannot be tested. The figure in words is what is reported.",
+            *left,
+        ),
         Chart(
             kind=ChartKind.STACKED_BARS,
             title=f"Reported by {key}, and what counts of it",
@@ -196,14 +207,19 @@ def _groups(layout: Layout) -> Drawn:
             scale=Scale.MONEY,
             row=0,
             rows=0,
+            drawn=(0, len(listed)),
         ),
     )
 
 
 def _years(layout: Layout) -> Iterator[Drawn]:
     for first, position in zip(first_rows(layout), layout.positions, strict=True):
-        if position.years:
+        if any(amount is not None for line in position.years for amount in _amounts(line)):
             yield _year_chart(layout, position, first)
+
+
+def _amounts(line: YearLine) -> tuple[int | None, ...]:
+    return line.target_k, line.reported_k, line.counting_k
 
 
 def _year_chart(layout: Layout, position: Position, first: int) -> Drawn:
@@ -212,8 +228,10 @@ def _year_chart(layout: Layout, position: Position, first: int) -> Drawn:
         f"reported {_said(money(line.reported_k, 'none'))}, counting {_said(money(line.counting_k, 'none'))}"
         for line in position.years
     )
-    tested = any(line.counting_k is not None for line in position.years)
-    words = "" if tested else " Nothing that is reported here could be tested, so that no counting figure is drawn."
+    untested = any(line.reported_k for line in position.years) and all(
+        line.counting_k is None for line in position.years
+    )
+    words = " Nothing that is reported here could be tested, so that no counting figure is drawn." if untested else ""
     return (
         f"{position.title}: what is reported and counts in each year, against the target as it is phased. Every year "
         f"stands for itself, and years are not added up.{words}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import spendreview
 from spendreview.ledger.records import Position
@@ -10,12 +10,9 @@ from spendreview.money import millions
 from spendreview.report.live_words import figure, sentence
 from spendreview.report.vfm.book_evidence import EXAMINED, HIGH, LOW, evidence_place, evidence_row, examined_k
 from spendreview.report.vfm.book_figures import (
-    CASH,
     COUNTING,
     COUNTING_SHARE,
-    FORECAST,
     NOT_TESTED,
-    ONE_OFF,
     OTHER,
     REPORTED,
     REPORTED_OVER,
@@ -25,8 +22,8 @@ from spendreview.report.vfm.book_figures import (
     figures_place,
 )
 from spendreview.report.vfm.book_layout import Layout
+from spendreview.report.vfm.book_outlook import CASH, FORECAST, ONE_OFF, outlook_place
 from spendreview.report.vfm.book_words import (
-    BASIS_WORDS,
     CHARTS,
     COVER,
     INFORMS,
@@ -37,7 +34,9 @@ from spendreview.report.vfm.book_words import (
     NOT_TESTABLE,
     RATING_WORDS,
     SPLIT_HEADERS,
+    Ref,
     counting,
+    pounds,
 )
 from spendreview.tabular.book import (
     NOT_APPLICABLE,
@@ -58,6 +57,12 @@ Row = tuple[Cell, Cell]
 WIDTH = 96
 """Of the answers, in characters."""
 
+BASIS_SAID = {
+    "net": "net of cost",
+    "gross": "gross of cost",
+    "unknown": "basis not known",
+    "mixed": "on mixed bases",
+}
 MEANING: tuple[tuple[str, str], ...] = (
     ("Reported", "What departments say they save in the year; forecasts are no part of it"),
     ("Counting", "What of it passes the checks that its programme makes binding; the status rests on it"),
@@ -117,20 +122,24 @@ def _heading(text: str) -> Styled:
 
 
 def _what(layout: Layout) -> Iterator[Row]:
-    for number, position in enumerate(layout.positions):
+    for position in layout.positions:
         if not layout.side_by_side:
             yield "Programme", f"{layout.name(position)}: {position.title}"
             yield "Year; final year", f"{position.year}; {position.final_year}"
             yield "Groups by", SPLIT_HEADERS[position.by].lower() if position.by is not None else "none asked for"
-        if not number or _moment(position) != _moment(layout.positions[0]):
-            name = f", {layout.name(position)}" if number else ""
-            yield f"As at{name}", position.as_at.isoformat()
-            yield f"Known at{name}", _known(position)
-            yield f"Chain head{name}", str(position.chain_head)
+    yield from _said_once(layout, "As at", lambda position: position.as_at.isoformat())
+    yield from _said_once(layout, "Known at", _known)
+    yield from _said_once(layout, "Chain head", lambda position: str(position.chain_head))
 
 
-def _moment(position: Position) -> tuple[object, ...]:
-    return position.as_at, position.known_at, position.chain_head
+def _said_once(layout: Layout, what: str, answer: Callable[[Position], str]) -> Iterator[Row]:
+    """An answer that is the same for all positions stands once; else each has its own."""
+    answers = [answer(position) for position in layout.positions]
+    if len(set(answers)) == 1:
+        yield what, answers[0]
+    else:
+        names = map(layout.name, layout.positions)
+        yield what, "; ".join(f"{name} {own}" for name, own in zip(names, answers, strict=True))
 
 
 def _known(position: Position) -> str:
@@ -166,9 +175,9 @@ def _in_short(layout: Layout, number: int) -> Formula:
 
 
 def _amount(layout: Layout, number: int, header: str, amount_k: int) -> Formula:
-    """An amount of the sheet of figures, as words."""
-    address = figures_place(layout).cell(header, layout.row(number))
-    return sentence("£", figure(address, millions(amount_k), 1), "m")
+    """An amount of a line, as words."""
+    place = outlook_place(layout) if header in (ONE_OFF, FORECAST) else figures_place(layout)
+    return pounds(Ref(place.cell(header, layout.row(number)), millions(amount_k)))
 
 
 def _percent(address: str, share: float) -> Formula:
@@ -187,15 +196,23 @@ def _target(layout: Layout, number: int) -> Formula:
 def _reported(layout: Layout, number: int) -> Formula:
     """What is reported, on which basis, and how it stands against the target."""
     figures, place, row = layout.positions[number].figures, figures_place(layout), layout.row(number)
-    words = {"none": NO_CLAIM, "unknown": "basis not known", "mixed": "on mixed bases"}
-    basis = words.get(figures.basis, BASIS_WORDS[figures.basis])
+    if figures.basis == "none":
+        return sentence(NO_CLAIM)
+    basis = BASIS_SAID[figures.basis]
     said: list[str | Formula] = [_amount(layout, number, REPORTED, figures.reported_k), f" ({basis})"]
     if figures.target_k:
         share = figures.reported_k / figures.target_k
         over = millions(figures.reported_k) - millions(figures.target_k)
         said += [", ", _percent(place.cell(REPORTED_SHARE, row), share), " of target: "]
-        said += [figure(place.cell(REPORTED_OVER, row), over, 1, signed=True), " £m"]
+        said.append(_over(Ref(place.cell(REPORTED_OVER, row), over)))
     return sentence(*said)
+
+
+def _over(ref: Ref) -> Formula:
+    """Over or under target, and by how much."""
+    below = float(ref.value) < 0
+    side = Formula(f'=IF({ref.address}<0,"under by ","over by ")', "under by " if below else "over by ")
+    return sentence(side, pounds(Ref(f"ABS({ref.address})", abs(float(ref.value)))))
 
 
 def _counting(layout: Layout, number: int) -> Formula:
@@ -223,10 +240,10 @@ def _evidenced(layout: Layout, number: int) -> Formula:
     low, high = figures.evidenced_low_k, figures.evidenced_high_k
     if low is None or high is None:
         return sentence(NO_AUDIT)
-    said: list[str | Formula] = ["£", figure(place.cell(LOW, row), millions(low), 1), "m to £"]
-    said += [figure(place.cell(HIGH, row), millions(high), 1), "m"]
+    said: list[str | Formula] = [pounds(Ref(place.cell(LOW, row), millions(low))), " to "]
+    said.append(pounds(Ref(place.cell(HIGH, row), millions(high))))
     if (examined := examined_k(figures)) is not None:
-        said += [", of £", figure(place.cell(EXAMINED, row), millions(examined), 1), "m that auditors examined"]
+        said += [", of ", pounds(Ref(place.cell(EXAMINED, row), millions(examined))), " that auditors examined"]
     return sentence(*said)
 
 
@@ -234,7 +251,7 @@ def _cash(layout: Layout, number: int) -> Formula:
     share = layout.positions[number].figures.cash_releasing_share
     if share is None:
         return sentence(NOT_SAID)
-    return _percent(figures_place(layout).cell(CASH, layout.row(number)), share)
+    return _percent(outlook_place(layout).cell(CASH, layout.row(number)), share)
 
 
 def _notes(positions: Sequence[Position]) -> Iterator[Row]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from spendreview.ledger.records import Figures
-from spendreview.money import millions
-from spendreview.report.vfm.book_figures import REPORTED, figures_place
+from spendreview.report.vfm.book_figures import REPORTED, figures_place, key_column
 from spendreview.report.vfm.book_layout import Column, Layout, Line, field_of, line_cells, placed
-from spendreview.report.vfm.book_words import EVIDENCE, INFORMS, NO_AUDIT, Ref, difference, key_words, money, ratio
+from spendreview.report.vfm.book_words import EVIDENCE, INFORMS, NO_AUDIT, Ref, difference, money, ratio, reported
 from spendreview.tabular.book import NOT_AVAILABLE, Cell, Formula, Page, Placed, Shown, Table
 
 EXAMINED, EXAMINED_SHARE, UNEXAMINED = "Examined", "Examined, of reported", "Reported, not examined"
@@ -60,14 +59,8 @@ def examined_k(figures: Figures) -> int | None:
 
 
 def _columns(layout: Layout) -> tuple[Column, ...]:
-    def key(line: Line) -> Cell:
-        if line.figures is layout.whole:
-            return "Position"
-        return key_words(line.figures.key) or layout.name(layout.positions[0])
-
-    longest = max(len(key_words(figures.key)) for _, figures in layout.every)
     return (
-        Column(header=layout.key, make=key, shown=Shown.TEXT, width=min(34, max(16, longest + 2)), result=False),
+        key_column(layout),
         Column(header=REPORTED, make=lambda line: _reported(layout, line), width=11, group=True, result=False),
         Column(header=EXAMINED, make=_examined, width=11),
         Column(
@@ -114,7 +107,7 @@ def _grades() -> tuple[Column, ...]:
 def _reported(layout: Layout, line: Line) -> Formula:
     """As on the sheet of figures, where the position stands one row lower."""
     row = layout.row(0) if line.figures is layout.whole else line.row
-    return Formula("=" + figures_place(layout).cell(REPORTED, row), millions(line.figures.reported_k))
+    return Formula("=" + figures_place(layout).cell(REPORTED, row), reported(line.figures))
 
 
 def _examined(line: Line) -> Cell:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spendreview.ledger.records import Figures
+from spendreview.ledger.figures import BORDERS
+from spendreview.ledger.records import Figures, Rating
 from spendreview.money import millions
 from spendreview.report.vfm.book_layout import (
     ADDED_UP,
@@ -21,7 +22,6 @@ from spendreview.report.vfm.book_words import (
     INFORMS,
     NO_CLAIM,
     NO_TARGET,
-    NOT_SAID,
     NOT_TESTABLE,
     RATING_WORDS,
     added,
@@ -30,17 +30,17 @@ from spendreview.report.vfm.book_words import (
     key_words,
     money,
     ratio,
+    reported,
 )
 from spendreview.tabular.book import NOT_APPLICABLE, Cell, Field, Formula, Page, Placed, Shown, Table, plain_value
 from spendreview.tabular.book_widths import text_width
 
-KEY_WIDTH, MONEY_WIDTH = 16.0, 11.0
+KEY_WIDTH, WIDEST_KEY, MONEY_WIDTH = 16.0, 34.0, 11.0
 TARGET, REPORTED, COUNTING = "Target", "Reported", "Counting"
-OTHER, NOT_TESTED, CHECK = "Other improvement", "Not testable", "Reported less its parts (check)"
+OTHER, NOT_TESTED, CHECK = "Other improvement", "Not testable", "Check (nil)"
 REPORTED_SHARE, COUNTING_SHARE, STATUS = "Reported, of target", "Counting, of target", "Status"
 REPORTED_OVER, COUNTING_OVER = "Reported over (-: under) target", "Counting over (-: under) target"
-BASIS, CASH, ONE_OFF, FORECAST = "Basis", "Cash releasing, of reported", "One-off cost to date", "Forecast, final year"
-WITHIN = "Of which from programmes within"
+BASIS = "Basis"
 
 FIGURES: tuple[Column, ...] = (
     Column(
@@ -50,32 +50,24 @@ FIGURES: tuple[Column, ...] = (
         summed=NOT_APPLICABLE,
         group=True,
     ),
-    Column(header=REPORTED, make=lambda line: millions(line.figures.reported_k), width=MONEY_WIDTH, group=True),
     Column(
         header=BASIS,
         make=lambda line: BASIS_WORDS[line.figures.basis],
         shown=Shown.TEXT,
-        width=13,
+        width=11,
         summed=NOT_APPLICABLE,
+        group=True,
     ),
+    Column(header=REPORTED, make=lambda line: reported(line.figures), width=MONEY_WIDTH),
     Column(header=COUNTING, make=lambda line: counting(line.figures), width=12, group=True),
     Column(header=OTHER, make=lambda line: millions(line.figures.other_improvement_k), width=13),
     Column(header=NOT_TESTED, make=lambda line: millions(line.figures.not_testable_k), width=MONEY_WIDTH),
     Column(
         header=CHECK,
         make=lambda line: _check(line),
-        width=14,
+        width=8,
         result=False,
         note="Reported less counting, other improvement and not testable: always nil.",
-    ),
-    Column(
-        header=COUNTING_SHARE,
-        make=lambda line: ratio(line.ref(COUNTING), line.ref(TARGET)),
-        shown=Shown.PERCENT,
-        width=12,
-        summed=NOT_APPLICABLE,
-        group=True,
-        result=False,
     ),
     Column(
         header=STATUS,
@@ -83,9 +75,18 @@ FIGURES: tuple[Column, ...] = (
         shown=Shown.TEXT,
         width=12,
         summed=NOT_APPLICABLE,
+        group=True,
         result=False,
         note="From counting over target: green from 100 %, amber-green from 90 %, amber-red from 75 %, else red. "
         "The borders are this program's own.",
+    ),
+    Column(
+        header=COUNTING_SHARE,
+        make=lambda line: ratio(line.ref(COUNTING), line.ref(TARGET)),
+        shown=Shown.PERCENT,
+        width=12,
+        summed=NOT_APPLICABLE,
+        result=False,
     ),
     Column(
         header=COUNTING_OVER,
@@ -110,18 +111,7 @@ FIGURES: tuple[Column, ...] = (
         summed=NOT_APPLICABLE,
         result=False,
     ),
-    Column(
-        header=CASH,
-        make=lambda line: _or(line.figures.cash_releasing_share, NOT_SAID),
-        shown=Shown.PERCENT,
-        width=11,
-        summed=NOT_APPLICABLE,
-        group=True,
-    ),
-    Column(header=ONE_OFF, make=lambda line: millions(line.figures.one_off_to_date_k), width=MONEY_WIDTH),
-    Column(header=FORECAST, make=lambda line: millions(line.figures.forecast_k), width=MONEY_WIDTH),
 )
-OF_WHICH = Column(header=WITHIN, make=lambda line: millions(line.figures.within_k), width=12)
 
 
 def figures_place(layout: Layout) -> Placed:
@@ -130,16 +120,21 @@ def figures_place(layout: Layout) -> Placed:
 
 
 def figures_page(layout: Layout) -> Page:
+    """What is reported, counts, and how both stand against the target."""
+    return lines_page(layout, layout.sheet, _heading(layout), _above(layout), _columns(layout))
+
+
+def lines_page(layout: Layout, sheet: str, heading: str, above: tuple[str, str], columns: tuple[Column, ...]) -> Page:
     """A line a group, and below them their sum, the position, and the difference between the two."""
-    columns, place = _columns(layout), figures_place(layout)
+    place = placed(sheet, columns, len(layout.lines))
     lines = {row: line_cells(columns, place, row, figures) for row, figures in layout.every}
     body = [lines[row] for row in range(len(layout.lines))]
     fields = tuple(field_of(column, [cells[column.header] for cells in body]) for column in columns)
     foot = () if layout.whole is None else _foot(layout, columns, place, fields, lines[layout.row(0)])
     return Page(
-        name=layout.sheet,
-        heading=_heading(layout),
-        lines=_above(layout),
+        name=sheet,
+        heading=heading,
+        lines=above,
         table=Table(fields=fields, foot=foot),
         freeze=1,
         filtered=layout.whole is not None,
@@ -168,27 +163,26 @@ def _above(layout: Layout) -> tuple[str, str]:
 
 
 def _columns(layout: Layout) -> tuple[Column, ...]:
-    key = Column(
+    years = () if not layout.side_by_side else (_year_column(layout),)
+    return (key_column(layout), *years, *FIGURES)
+
+
+def key_column(layout: Layout) -> Column:
+    """What each line is of; long names take several lines."""
+
+    def key(figures: Figures) -> str:
+        if figures is layout.whole:
+            return "Position"
+        return key_words(figures.key) or layout.name(layout.positions[0])
+
+    needed = max(text_width(key(figures)) for _, figures in layout.every) + 2
+    return Column(
         header=layout.key,
-        make=lambda line: _key(layout, line.figures),
-        shown=Shown.TEXT,
-        width=_key_width(layout),
+        make=lambda line: key(line.figures),
+        shown=Shown.TEXT if needed <= WIDEST_KEY else Shown.WRAPPED,
+        width=min(WIDEST_KEY, max(KEY_WIDTH, needed)),
         result=False,
     )
-    years = () if not layout.side_by_side else (_year_column(layout),)
-    within = (OF_WHICH,) if any(figures.within_k for _, figures in layout.every) else ()
-    return (key, *years, *FIGURES, *within)
-
-
-def _key(layout: Layout, figures: Figures) -> str:
-    if figures is layout.whole:
-        return "Position"
-    return key_words(figures.key) or layout.name(layout.positions[0])
-
-
-def _key_width(layout: Layout) -> float:
-    longest = max(text_width(_key(layout, figures)) for _, figures in layout.every)
-    return min(34.0, max(KEY_WIDTH, longest + 2))
 
 
 def _year_column(layout: Layout) -> Column:
@@ -199,26 +193,23 @@ def _year_column(layout: Layout) -> Column:
 
 def _check(line: Line) -> Formula:
     """The identity that every line keeps; SUM passes over words."""
-    reported = line.ref(REPORTED)
+    whole = line.ref(REPORTED)
     first, last = (line.place.cell(header, line.row, near=True) for header in (COUNTING, NOT_TESTED))
     parts = [line.ref(header).value for header in (COUNTING, OTHER, NOT_TESTED)]
-    value = float(reported.value) - sum(part for part in parts if isinstance(part, int | float))
-    return Formula(f"=ROUND({reported.address}-SUM({first}:{last}),6)", round(value, 6))
+    there = 0.0 if isinstance(whole.value, str) else whole.value
+    value = there - sum(part for part in parts if isinstance(part, int | float))
+    return Formula(f"=ROUND(N({whole.address})-SUM({first}:{last}),6)", round(value, 6))
 
 
 def _status(line: Line) -> Formula:
     """As the ledger rates it; the borders stand in the formula."""
-    share = line.ref(COUNTING_SHARE).address
-    words = f'IF(ROUND({share},12)>=0.75,"amber-red","red")'
-    for least, word in ((0.9, "amber-green"), (1, "green")):
-        words = f'IF(ROUND({share},12)>={least},"{word}",{words})'
-    rating = line.figures.status
-    value = NOT_APPLICABLE if rating is None else RATING_WORDS[rating]
+    share = line.place.cell(COUNTING_SHARE, line.row, near=True)
+    words = f'"{RATING_WORDS[Rating.RED]}"'
+    for least, rating in reversed(BORDERS):
+        words = f'IF(ROUND({share},12)>={float(least):g},"{RATING_WORDS[rating]}",{words})'
+    status = line.figures.status
+    value = NOT_APPLICABLE if status is None else RATING_WORDS[status]
     return Formula(f'=IF(ISNUMBER({share}),{words},"{NOT_APPLICABLE}")', value)
-
-
-def _or(share: float | None, otherwise: str) -> Cell:
-    return otherwise if share is None else share
 
 
 def _foot(
@@ -232,7 +223,7 @@ def _foot(
             sums.append(column.summed)
             gaps.append(column.summed)
             continue
-        total = added(place.range(column.header, near=True), field.cells, _none_among(layout))
+        total = added(place.range(column.header, near=True), field.cells, _none_among(layout, column))
         there = plain_value(whole[column.header])
         above, own = (place.cell(column.header, len(layout.lines) + n, near=True) for n in (0, 1))
         sums.append(total)
@@ -240,9 +231,10 @@ def _foot(
     return tuple(sums), tuple(whole.values()), tuple(gaps)
 
 
-def _none_among(layout: Layout) -> str:
-    """Why no line has a counting figure."""
-    return NO_CLAIM if all(figures.basis == "none" for figures in layout.lines) else NOT_TESTABLE
+def _none_among(layout: Layout, column: Column) -> str:
+    """Why no line has a figure: nobody claimed anything, or nothing of it can be tested."""
+    unclaimed = all(figures.basis == "none" for figures in layout.lines)
+    return NO_CLAIM if unclaimed or column.header != COUNTING else NOT_TESTABLE
 
 
 def _gap(above: str, own: str, total: float | str, there: float | str | None) -> Formula:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from spendreview.ledger.records import NOT_STATED, Figures, Rating, Split
 from spendreview.money import millions
+from spendreview.report.live_words import figure, sentence
 from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Formula, plain_value
 
 INFORMS = "The tool informs; ministers decide."
 
 COVER, POSITION, COMPARISON, CHARTS = "Cover", "Position", "Comparison", "Charts"
-EVIDENCE, DELIVERY = "Audits and evidence", "Delivery by year"
+EVIDENCE, OUTLOOK, DELIVERY = "Audits and evidence", "Cash, cost and forecast", "Delivery by year"
 HEADCOUNT, RELOCATION, NOTES = "Headcount", "Relocation", "Notes"
 BARS_DATA, GROUPS_DATA, YEARS_DATA = "Chart data figures", "Chart data groups", "Chart data years"
 HEADCOUNT_DATA, RELOCATION_DATA = "Chart data headcount", "Chart data relocation"
@@ -22,8 +23,8 @@ NO_TARGET, NO_CLAIM, NOT_TESTABLE, NO_AUDIT, NOT_SAID = (
 )  # fmt: skip
 
 BASIS_WORDS = {
-    "net": "net of cost",
-    "gross": "gross of cost",
+    "net": "net",
+    "gross": "gross",
     "unknown": "not known",
     "mixed": "mixed",
     "none": NO_CLAIM,
@@ -57,6 +58,11 @@ def money(amount_k: int | None, otherwise: str) -> float | str:
     return otherwise if amount_k is None else millions(amount_k)
 
 
+def reported(figures: Figures) -> float | str:
+    """What departments say; a word where they say nothing."""
+    return money(None if figures.basis == "none" else figures.reported_k, NO_CLAIM)
+
+
 def counting(figures: Figures) -> float | str:
     """What counts, or why nothing can be said of it."""
     return money(figures.counting_k, NO_CLAIM if figures.basis == "none" else NOT_TESTABLE)
@@ -83,6 +89,13 @@ def difference(one: Ref, other: Ref) -> Formula:
     words = isinstance(one.value, str) or isinstance(other.value, str)
     value = NOT_APPLICABLE if words else float(one.value) - float(other.value)
     return Formula(f'{text}"{NOT_APPLICABLE}")', value)
+
+
+def pounds(ref: Ref, decimals: int = 1) -> Formula:
+    """An amount of £ million as words that follow its cell: ``-£1.5m``."""
+    amount, half = float(ref.value), 0.5 * 10**-decimals
+    sign = Formula(f'=IF(ROUND({ref.address},3)<=-{half:g},"-£","£")', "-£" if round(amount, 3) <= -half else "£")
+    return sentence(sign, figure(f"ABS({ref.address})", abs(amount), decimals), "m")
 
 
 def added(where: str, cells: Iterable[Cell], otherwise: str) -> Formula:
