@@ -35,6 +35,9 @@ MOST_SUGGESTIONS = 50
 CHECK_CODES = tuple(f"VFM{number:02d}" for number in range(1, 29))
 """The checks on claims."""
 
+MOST_YEARS = 60
+"""From a programme's baseline year to its final one: more is a slip of the pen."""
+
 OWNED = (TARGETS, INITIATIVES, PRENETTED, POSTS, REVIEWS, BUDGETS)
 """Sheets whose rows name the department that they are of."""
 
@@ -170,17 +173,19 @@ def _totals(handed: Handed, known: Known) -> tuple[int, int]:
 
 
 def check_years(handed: Handed, known: Known, findings: Findings) -> None:
-    """A programme's years follow each other."""
+    """A programme's years follow each other, and are no more than a programme may have."""
     for row, own in handed.table(PROGRAMMES).records():
         baseline, first, final = own["baseline_year"], own["first_year"], own["final_year"]
         if None in (baseline, first, final):
             continue
-        if not baseline < first <= final:
-            place = handed.table(PROGRAMMES).place(row, "first_year" if not baseline < first else "final_year")
-            found = f"baseline year {baseline}, first year {first}, final year {final}"
-            findings.fault(
-                "LG808", place, found, "the first year after the baseline year, and the final one not before it"
-            )
+        table, found = handed.table(PROGRAMMES), f"baseline year {baseline}, first year {first}, final year {final}"
+        if not baseline < first:
+            findings.fault("LG808", table.place(row, "first_year"), found, "a first year after the baseline year")
+        elif not first <= final:
+            findings.fault("LG808", table.place(row, "final_year"), found, "a final year not before the first")
+        elif final - baseline > MOST_YEARS:
+            wanted = f"a final year at most {MOST_YEARS} years after the baseline year"
+            findings.fault("LG808", table.place(row, "final_year"), found, wanted)
 
 
 def check_within(handed: Handed, known: Known, findings: Findings) -> None:
