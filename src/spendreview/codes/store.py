@@ -68,4 +68,9 @@ STORE: dict[str, Meaning] = {
         "Something tried to change or remove an entry.",
         "Correct it by an entry of its own: `spendreview vfm correct`.",
     ),
+    "ST714": Meaning(
+        "Value cannot be kept",
+        "A text holds the character NUL or half a character, as one in another encoding does, or a number is none.",
+        "Type it again: text as it is written, numbers of at most eighteen digits.",
+    ),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from spendreview.errors import Place, Problem, StoreError
+from spendreview.store.values import NotKeptError
 
 _SAID: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (
@@ -63,7 +64,7 @@ def fault(name: str, code: str, found: str, wanted: str) -> StoreError:
 def told(name: str) -> Iterator[None]:
     """Turn whatever the driver raises inside into one StoreError that names the store.
 
-    raises  StoreError ST703, ST705 to ST709, ST713
+    raises  StoreError ST703, ST705 to ST709, ST713, ST714
     """
     import sqlite3
 
@@ -75,6 +76,9 @@ def told(name: str) -> Iterator[None]:
         raise explained(name, error.orig or error) from None
     except sqlite3.Error as error:
         raise explained(name, error) from None
+    except NotKeptError as error:
+        wanted = "text that can be written, and numbers of at most eighteen digits"
+        raise fault(name, "ST714", str(error), wanted) from None
 
 
 def explained(name: str, error: BaseException) -> StoreError:

@@ -14,7 +14,8 @@ from spendreview.store.chain import EMPTY, Head, canonical, link, links
 from spendreview.store.engine import WRITES, engine_for, keep_log
 from spendreview.store.faults import fault, told
 from spendreview.store.migrate import MIGRATION_LOCK, REVISIONS, revision_of, upgrade
-from spendreview.store.tables import BATCH_COLUMNS, BATCHES, JOURNAL, JOURNAL_COLUMNS, Batch, Part
+from spendreview.store.tables import BATCH_COLUMNS, BATCHES, GIVEN, JOURNAL, JOURNAL_COLUMNS, Batch, Part
+from spendreview.store.values import as_kept
 from spendreview.store.where import Where, locate
 
 if TYPE_CHECKING:
@@ -76,7 +77,10 @@ class Writer(Reader):
         self._clock = clock
 
     def append(self, batch: Batch, parts: Sequence[Part]) -> Head:
-        """Append a batch and its rows as entries, in the order of the parts; gives the new head."""
+        """Append a batch and its rows as entries, in the order of the parts; gives the new head.
+
+        raises  NotKeptError, told as StoreError ST714, where a value is none that the databases keep alike
+        """
         head = self.head
         number = head.entry + 1
         row = (number, *self._batch_row(batch))
@@ -85,7 +89,8 @@ class Writer(Reader):
         kinds = [BATCHES]
         for part in parts:
             first = head.entry + 1 + len(hashes)
-            rows = [(entry, number, *values) for entry, values in enumerate(part.rows, start=first)]
+            kept = as_kept(part.table.fields, part.rows)
+            rows = [(entry, number, *values) for entry, values in enumerate(kept, start=first)]
             hashes += links(hashes[-1], part.table.name, canonical(rows))
             kinds += [part.table.name] * len(rows)
             tables.append((part.table.name, part.table.columns, rows))
@@ -96,8 +101,9 @@ class Writer(Reader):
         return Head(number + len(hashes) - 1, hashes[-1])
 
     def _batch_row(self, batch: Batch) -> Row:
-        given = (batch.by, batch.reason, batch.file, batch.sha256, batch.content, batch.details)
-        return (batch.kind, batch.key, batch.as_at, self._time(), *given, __version__)
+        said = (batch.kind, batch.key, batch.as_at, batch.by, batch.reason, batch.file, batch.sha256, batch.content)
+        kind, key, as_at, *others = as_kept(GIVEN, [(*said, batch.details)])[0]
+        return (kind, key, as_at, self._time(), *others, __version__)
 
     def _time(self) -> str:
         """The time of this import, later than that of every one before it whatever the clock says."""
