@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 WAIT_S = 60
 """Seconds for which a writer waits for another one."""
 
+LOCK = 5_372_801
+"""The number of PostgreSQL's advisory lock: unlike a lock on a table, whoever may only add can take it."""
+
 WRITES = "spendreview_writes"
 """The option of a connection that takes the lock as it begins."""
 
@@ -25,6 +30,17 @@ def engine_for(where: Where) -> Engine:
     raises  StoreError ST710 where the driver for PostgreSQL is not installed
     """
     return _sqlite(where, where.path) if where.path is not None else _postgres(where)
+
+
+@contextmanager
+def locked(engine: Engine) -> Iterator[Connection]:
+    """A transaction under the one lock of a store: who appends and who changes its tables wait for each other."""
+    postgres = engine.dialect.name == "postgresql"
+    options: dict[str, Any] = {"isolation_level": "READ COMMITTED"} if postgres else {WRITES: True}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        if postgres:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        yield connection
 
 
 def _sqlite(where: Where, path: Path) -> Engine:

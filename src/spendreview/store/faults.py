@@ -40,7 +40,7 @@ _SAID: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "a copy from before; `spendreview vfm verify` says how much of it holds",
     ),
     (
-        ("append-only", "never changed"),
+        ("append-only", "never changed", "unique constraint"),
         "ST713",
         "entries are never changed or removed",
         "a correction, which is an entry of its own",

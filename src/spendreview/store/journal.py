@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from spendreview import __version__
 from spendreview.store.chain import EMPTY, Head, canonical, link, links
-from spendreview.store.engine import WRITES, engine_for, keep_log
+from spendreview.store.engine import engine_for, keep_log, locked
 from spendreview.store.faults import fault, told
-from spendreview.store.migrate import MIGRATION_LOCK, REVISIONS, revision_of, upgrade
+from spendreview.store.migrate import REVISIONS, revision_of, still_current, upgrade
 from spendreview.store.tables import BATCH_COLUMNS, BATCHES, GIVEN, JOURNAL, JOURNAL_COLUMNS, Batch, Part
 from spendreview.store.values import as_kept
 from spendreview.store.where import Where, locate
@@ -161,10 +161,8 @@ class Store:
 
         raises  StoreError
         """
-        writes = {WRITES: True}
-        with told(self.name), self._engine.connect().execution_options(**writes) as connection, connection.begin():
-            if self.where.path is None:
-                connection.exec_driver_sql("LOCK TABLE journal IN SHARE ROW EXCLUSIVE MODE")
+        with told(self.name), locked(self._engine) as connection:
+            still_current(connection, self.where)
             yield Writer(connection, self.clock)
 
     def _prepare(self, create: bool) -> None:
@@ -177,9 +175,7 @@ class Store:
             raise _missing(self.where)
         if self.where.path is not None:
             keep_log(self.where.path)
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            if self.where.path is None:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+        with locked(self._engine) as connection:
             upgrade(connection, self.where)
 
 

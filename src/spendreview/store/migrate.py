@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spendreview.errors import StoreError
 from spendreview.store.faults import fault
 from spendreview.store.tables import BATCHES, JOURNAL
 from spendreview.store.where import Where
@@ -17,9 +18,6 @@ REVISIONS = ("0001_journal", "0002_vfm")
 """Every state of the tables, oldest first; the last is what this program reads and writes."""
 
 VERSION_TABLE = "alembic_version"
-
-MIGRATION_LOCK = 5_372_801
-"""The number of the advisory lock under which PostgreSQL's tables are made."""
 
 
 def revision_of(connection: Connection, where: Where) -> str | None:
@@ -36,11 +34,29 @@ def revision_of(connection: Connection, where: Where) -> str | None:
         raise fault(
             where.name, "ST703", "this is not a store of spendreview", "the path or URL of a store, or a new one"
         )
-    found = str(connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar())
+    found = _recorded(connection)
     if found not in REVISIONS:
-        wanted = f"that version of spendreview, or a newer one; this one knows {REVISIONS[-1]}"
-        raise fault(where.name, "ST704", f"the store was made by a newer program (revision {found})", wanted)
+        raise _newer(where, found)
     return found
+
+
+def still_current(connection: Connection, where: Where) -> None:
+    """Before anything is written: nobody has brought the tables to another state since this program opened them.
+
+    raises  StoreError ST704 where somebody has
+    """
+    found = _recorded(connection)
+    if found != REVISIONS[-1]:
+        raise _newer(where, found)
+
+
+def _recorded(connection: Connection) -> str:
+    return str(connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar())
+
+
+def _newer(where: Where, found: str) -> StoreError:
+    wanted = f"that version of spendreview, or a newer one; this one knows {REVISIONS[-1]}"
+    return fault(where.name, "ST704", f"the store was made by a newer program (revision {found})", wanted)
 
 
 def upgrade(connection: Connection, where: Where) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from spendreview.errors import StoreError
 from spendreview.store.chain import EMPTY, NOTHING, Head, canonical, link
-from spendreview.store.guards import postgres_guards, sqlite_guards
 from spendreview.store.journal import Reader, Row, Store
-from spendreview.store.tables import BATCH_COLUMNS, BATCHES, JOURNAL, EntryTable
+from spendreview.store.standing import fallen_guard
+from spendreview.store.tables import BATCH_COLUMNS, BATCHES, EntryTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ def verify(store: Store, tables: Sequence[EntryTable], heads: Iterable[str] = ()
         with store.reading() as reader:
             verdict = _chain(reader, tables, list(heads))
             if verdict.ok:
-                found = _damage(reader) or _missing_guards(reader, tables)
+                found = _damage(reader) or fallen_guard(reader, tables)
                 return _bad(verdict, None, found) if found else verdict
     except StoreError as error:
         return _bad(verdict, None, error.problems[0].found)
@@ -114,17 +114,3 @@ def _damage(reader: Reader) -> str:
         return ""
     said = [str(row[0]) for row in reader.rows("PRAGMA integrity_check(1)")]
     return "" if said == ["ok"] else f"the file is damaged: {said[0]}"
-
-
-def _missing_guards(reader: Reader, tables: Sequence[EntryTable]) -> str:
-    """A guard that somebody took away; nothing where all stand."""
-    make = sqlite_guards if reader.is_sqlite else postgres_guards
-    wanted = {name for table in (JOURNAL, BATCHES) for name in make(table)}
-    wanted |= {name for table in tables for name in make(table.name, corrects=table.corrects)}
-    if reader.is_sqlite:
-        found = {row[0] for row in reader.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    else:
-        enabled = reader.rows("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'")
-        found = {row[0] for row in (*enabled, *reader.rows("SELECT indexname FROM pg_indexes"))}
-    missing = sorted(wanted - found)
-    return f"a guard of the store was taken away: {missing[0]}" if missing else ""
