@@ -14,6 +14,7 @@ from spendreview.outcomes import Effect, Indicator, Priority
 from spendreview.review import sheets
 from spendreview.review.records import Adjustment, Assumption, Baseline, Bid, Department, Limit, Rule, Series
 from spendreview.tabular import Column, Sheet, SheetTable, Workbook, open_workbook, read_settings, read_sheet
+from spendreview.tabular.others import note_unknown_sheets
 from spendreview.tabular.records import frozen_records
 from spendreview.terms import COSTED_CONTROLS, BidKind, Control, RuleKind
 
@@ -65,7 +66,7 @@ def read_review_sheets(path: Path, findings: Findings) -> ReviewSheets | None:
     raises  WorkbookError where the file as a whole cannot be read; every other fault goes to ``findings``
     """
     book = open_workbook(path)
-    _note_unknown_sheets(book, findings)
+    note_unknown_sheets(book, sheets.SHEETS, findings)
     settings, review_table = read_settings(book, sheets.REVIEW, findings)
     years = _years(settings, review_table, findings)
     if years is None:
@@ -133,14 +134,6 @@ def _whole_rows(
     if all(all(values) or None not in values for values in required):
         return tuple(records)
     return tuple(own for own, *values in zip(records, *required, strict=True) if None not in values)
-
-
-def _note_unknown_sheets(book: Workbook, findings: Findings) -> None:
-    known = {sheet.title.casefold() for sheet in sheets.SHEETS}
-    for title in book.sheets:
-        if title.strip().casefold() not in known:
-            wanted = did_you_mean(title, [sheet.title for sheet in sheets.SHEETS], "")
-            findings.warn("WW205", Place(file=book.file, sheet=title), f"sheet {title!r} was not read", wanted)
 
 
 def _years(settings: dict[str, Any], table: SheetTable, findings: Findings) -> sheets.Years | None:

@@ -1,6 +1,6 @@
 """What is kept: an append-only journal with a hash chain, in SQLite or PostgreSQL. Nothing of the domain."""
 
-from spendreview.store.chain import Head
+from spendreview.store.chain import Head, canonical
 from spendreview.store.journal import Reader, Store, Writer, open_store
 from spendreview.store.tables import Batch, EntryTable, Field, Part
 from spendreview.store.verify import Verdict, verify
@@ -18,6 +18,7 @@ __all__ = [
     "Store",
     "Verdict",
     "Writer",
+    "canonical",
     "open_store",
     "verify",
 ]

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from spendreview.errors import Place, Problem, StoreError
 from spendreview.store.values import NotKeptError
 
+DAMAGED = "ST709"
+
 _SAID: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (
         ("is full", "no space left", "disk full", "could not extend file"),
@@ -34,8 +36,8 @@ _SAID: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "the path of a store, or of a file that is not there yet",
     ),
     (
-        ("malformed", "disk i/o error", "corrupt"),
-        "ST709",
+        ("malformed", "disk i/o error", "corrupt", "could not decode", "can't decode"),
+        DAMAGED,
         "the file is damaged or cannot be read whole",
         "a copy from before; `spendreview vfm verify` says how much of it holds",
     ),
@@ -74,7 +76,8 @@ def told(name: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise explained(name, error.orig or error) from None
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # SQLite's words on a damaged file may quote what is no text.
         raise explained(name, error) from None
     except NotKeptError as error:
         wanted = "text that can be written, and numbers of at most eighteen digits"

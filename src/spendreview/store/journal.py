@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 Clock = Callable[[], dt.datetime]
+Told = Callable[[int, int], None]
+
+CHUNK = 10_000
+"""Rows written at once: enough for speed, few enough that a progress bar moves."""
 
 TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How the time of an import is written: UTC, to the microsecond, so that text sorts as time does."""
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody looks."""
 
 
 def _now() -> dt.datetime:
@@ -63,6 +71,15 @@ class Reader:
         for row in found.execute(text(sql), parameters):
             yield tuple(row)
 
+    def as_they_stand(self, sql: str) -> Iterator[Row]:
+        """Rows one after the other, texts that are none among them, so that a damaged row can be told from its like."""
+        if not self.is_sqlite:
+            return self.stream(sql)
+        driver: Any = self._connection.connection.driver_connection
+        driver.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+        found: Iterator[Row] = driver.execute(sql)
+        return found
+
     def first(self, sql: str, **parameters: object) -> Row | None:
         """The first row of a query, or None."""
         found = self.rows(sql, **parameters)
@@ -76,9 +93,10 @@ class Writer(Reader):
         super().__init__(connection)
         self._clock = clock
 
-    def append(self, batch: Batch, parts: Sequence[Part]) -> Head:
+    def append(self, batch: Batch, parts: Sequence[Part], told: Told = _silent) -> Head:
         """Append a batch and its rows as entries, in the order of the parts; gives the new head.
 
+        told  is told, now and then, how many of all rows are written
         raises  NotKeptError, told as StoreError ST714, where a value is none that the databases keep alike
         """
         head = self.head
@@ -95,9 +113,7 @@ class Writer(Reader):
             kinds += [part.table.name] * len(rows)
             tables.append((part.table.name, part.table.columns, rows))
         chained = list(zip(range(number, number + len(hashes)), kinds, hashes, strict=True))
-        self._insert(JOURNAL, JOURNAL_COLUMNS, chained)
-        for name, columns, rows in tables:
-            self._insert(name, columns, rows)
+        self._insert([(JOURNAL, JOURNAL_COLUMNS, chained), *tables], told)
         return Head(number + len(hashes) - 1, hashes[-1])
 
     def _batch_row(self, batch: Batch) -> Row:
@@ -114,13 +130,17 @@ class Writer(Reader):
             now = max(now, last + dt.timedelta(microseconds=1))
         return now.strftime(TIME)
 
-    def _insert(self, table: str, columns: Sequence[str], rows: list[Row]) -> None:
-        if not rows:
-            return
+    def _insert(self, tables: Sequence[tuple[str, tuple[str, ...], list[Row]]], told: Told) -> None:
+        """Write rows, some thousands at a time; the journal's come first, for the guards look there."""
+        done, of = 0, sum(len(rows) for _, _, rows in tables)
         mark = "?" if self.is_sqlite else "%s"
-        places = ", ".join([mark] * len(columns))
-        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
-        self._connection.exec_driver_sql(statement, rows)
+        for table, columns, rows in tables:
+            places = ", ".join([mark] * len(columns))
+            statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
+            for start in range(0, len(rows), CHUNK):
+                self._connection.exec_driver_sql(statement, rows[start : start + CHUNK])
+                done += len(rows[start : start + CHUNK])
+                told(done, of)
 
 
 class Store:

@@ -1,0 +1,98 @@
+"""What the ledger knows already that a workbook may refer to: programmes, and initiatives by their code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spendreview.entries import Moment
+from spendreview.entries.live import standing_sql
+from spendreview.ledger.handed import Handed
+from spendreview.ledger.tables import INITIATIVES, PROGRAMMES
+from spendreview.store import Reader
+
+CHUNK = 500
+"""Codes asked for at once: databases take only so many parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFacts:
+    """What is checked of a programme: its years, and the one that contains it."""
+
+    baseline_year: int
+    first_year: int
+    final_year: int
+    within: str | None
+    one_off_cost: str
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeFacts:
+    """What is checked of an initiative."""
+
+    programme: str
+    department: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Definitions by code: the ledger's, and over them those of workbooks handed in together."""
+
+    programmes: Mapping[str, ProgrammeFacts]
+    initiatives: Mapping[str, InitiativeFacts]
+
+
+def known_with(reader: Reader, moment: Moment, handed: Sequence[Handed]) -> Known:
+    """What the workbooks may refer to: what stands in the ledger, and what they bring themselves."""
+    ordered = sorted(handed, key=lambda own: own.version)
+    wanted = {code for own in ordered for code in _initiatives_named(own)}
+    programmes = _stored_programmes(reader, moment)
+    initiatives = _stored_initiatives(reader, moment, wanted)
+    for own in ordered:
+        programmes |= _programmes_of(own)
+        initiatives |= _initiatives_of(own)
+    return Known(programmes, initiatives)
+
+
+def _stored_programmes(reader: Reader, moment: Moment) -> dict[str, ProgrammeFacts]:
+    fields = ("programme", "baseline_year", "first_year", "final_year", "within", "one_off_cost")
+    rows = reader.rows(standing_sql(PROGRAMMES, fields), **moment.parameters)
+    return {code: ProgrammeFacts(*facts) for code, *facts in rows}
+
+
+def _stored_initiatives(reader: Reader, moment: Moment, codes: Iterable[str]) -> dict[str, InitiativeFacts]:
+    wanted, found = sorted(codes), {}
+    for start in range(0, len(wanted), CHUNK):
+        some = {f"code{number}": code for number, code in enumerate(wanted[start : start + CHUNK])}
+        where = f"initiative IN ({', '.join(f':{name}' for name in some)})"
+        sql = standing_sql(INITIATIVES, ("initiative", "programme", "department", "level"), where)
+        for code, *facts in reader.rows(sql, **moment.parameters, **some):
+            found[code] = InitiativeFacts(*facts)
+    return found
+
+
+def _initiatives_named(own: Handed) -> set[str]:
+    named: set[Any] = set()
+    for title in ("Claims", "Audits"):
+        if title in own.tables:
+            named |= set(own.tables[title].columns["initiative"])
+    return named - {None}
+
+
+def _programmes_of(own: Handed) -> dict[str, ProgrammeFacts]:
+    if PROGRAMMES.sheet.title not in own.tables:
+        return {}
+    columns = own.table(PROGRAMMES).columns
+    years = ([year and year.start for year in columns[name]] for name in ("baseline_year", "first_year", "final_year"))
+    facts = zip(columns["programme"], *years, columns["within"], columns["one_off_cost"], strict=True)
+    return {code: ProgrammeFacts(*rest) for code, *rest in facts if code is not None and None not in rest[:3]}
+
+
+def _initiatives_of(own: Handed) -> dict[str, InitiativeFacts]:
+    if INITIATIVES.sheet.title not in own.tables:
+        return {}
+    columns = own.table(INITIATIVES).columns
+    facts = zip(*(columns[name] for name in ("initiative", "programme", "department", "level")), strict=True)
+    return {code: InitiativeFacts(*rest) for code, *rest in facts if code is not None}
