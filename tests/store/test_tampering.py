@@ -165,6 +165,16 @@ def test_a_head_of_another_store_is_not_taken(filled: Store, store_url: str) -> 
     assert (verdict.ok, verdict.first_bad, verdict.entries) == (False, entry, entry - 1)
 
 
+@pytest.mark.parametrize("head", ["", "42", "42-", "42-0123", "-1-" + "0" * 16, "x-" + "0" * 16, "1-" + "g" * 16])
+def test_what_is_no_head_is_refused(sqlite_url: str, head: str) -> None:
+    """A hash cut too short would agree with anything."""
+    with open_store(sqlite_url, create=True) as store:
+        append(store, "first")
+        with pytest.raises(StoreError) as caught:
+            verify(store, TABLES, [head])
+    assert [problem.code for problem in caught.value.problems] == ["ST715"]
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_a_guard_taken_away_or_changed_is_told(filled: Store, store_url: str, name: str) -> None:
     corrects = name in BY_NAME and BY_NAME[name].corrects

@@ -73,4 +73,9 @@ STORE: dict[str, Meaning] = {
         "A text holds the character NUL or half a character, as one in another encoding does, or a number is none.",
         "Type it again: text as it is written, numbers of at most eighteen digits.",
     ),
+    "ST715": Meaning(
+        "Not a head",
+        "What the chain is to be held against is not a head as outputs print it.",
+        "Copy it from the output: the number of an entry, a hyphen, and at least sixteen characters of its hash.",
+    ),
 }

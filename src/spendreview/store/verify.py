@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spendreview.errors import StoreError
+from spendreview.errors import StoreError, brief
 from spendreview.store.chain import EMPTY, Head, canonical, link
-from spendreview.store.faults import DAMAGED
+from spendreview.store.faults import DAMAGED, fault
 from spendreview.store.journal import Reader, Row, Store
 from spendreview.store.standing import fallen_guard
 from spendreview.store.tables import BATCH_COLUMNS, BATCHES, EntryTable
@@ -36,9 +37,9 @@ def verify(store: Store, tables: Sequence[EntryTable], heads: Iterable[str] = ()
 
     tables  every table of entries besides the batches
     heads   as printed: the number of an entry, a hyphen, and its hash or the first characters of it
-    raises  StoreError where the store cannot be opened; a damaged file is a verdict
+    raises  StoreError where the store cannot be opened, ST715 where a head is none; a damaged file is a verdict
     """
-    walk = _Walk(_by_entry(list(heads)))
+    walk = _Walk(_by_entry(store.name, heads))
     try:
         with store.reading() as reader:
             verdict = walk.along(reader, tables)
@@ -127,13 +128,16 @@ def _rows(reader: Reader, tables: Sequence[EntryTable]) -> Iterator[tuple[str, R
         yield name, row
 
 
-def _by_entry(heads: list[str]) -> dict[int, list[str]]:
-    """Hashes by the number of their entry; a head that is none is told by whoever asks."""
+def _by_entry(name: str, heads: Iterable[str]) -> dict[int, list[str]]:
+    """Hashes by the number of their entry. The head of a store without entries says nothing."""
     wanted: dict[int, list[str]] = {}
     for head in heads:
-        entry, _, hash_ = head.strip().partition("-")
-        if int(entry):
-            wanted.setdefault(int(entry), []).append(hash_.casefold())
+        printed = re.fullmatch(r"([0-9]{1,18})-([0-9a-f]{16,64})", head.strip().casefold())
+        if printed is None:
+            raise fault(name, "ST715", f"{brief(head)!r} is not a head", "it as it was printed: 1042-0123456789abcdef")
+        entry = int(printed[1])
+        if entry:
+            wanted.setdefault(entry, []).append(printed[2])
     return wanted
 
 
