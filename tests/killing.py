@@ -45,7 +45,7 @@ def moments(seed: int, count: int) -> list[float | None]:
     The first is at once and the last, None, when it is done: so both outcomes are met on the slowest machine.
     """
     chance = random.Random(seed)
-    between = [1.2 * (place + chance.random()) / (count - 2) for place in range(count - 2)]
+    between = [1.4 * (place + chance.random()) / (count - 2) for place in range(count - 2)]
     return [0.0, *between, None]
 
 

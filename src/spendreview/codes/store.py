@@ -30,12 +30,13 @@ STORE: dict[str, Meaning] = {
     ),
     "ST706": Meaning(
         "Store is read-only",
-        "The file or its folder may not be written to. Questions can be asked of it all the same.",
+        "The file, its folder or the database may not be written to. Questions can be asked of it all the same, "
+        "unless a writer that was killed has left its log beside the file.",
         "Put it where you may write, or ask whoever keeps it.",
     ),
     "ST707": Meaning(
         "No room",
-        "The disk that holds the store is full. Nothing of the import that met this is in the store.",
+        "The disk that holds the store is full, or refuses a write. Nothing of what was imported is in the store.",
         "Free space, then run again.",
     ),
     "ST708": Meaning(

@@ -79,7 +79,8 @@ def _connected(path: Path) -> Any:
         if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
             raise
         # The log's index cannot be made here; without a log beside it the file alone is the whole store.
-        if Path(f"{path}-wal").exists():
+        log = Path(f"{path}-wal")
+        if not path.exists() or (log.exists() and log.stat().st_size):
             raise
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_S)

@@ -220,6 +220,8 @@ def _check_file(where: Where, path: Path, create: bool) -> None:
         raise fault(where.name, "ST703", "this is a folder", "the path of a file")
     if not path.exists() and not create:
         raise _missing(where)
+    if path.exists() and not os.access(path, os.R_OK):
+        raise fault(where.name, "ST705", "you may not read this file", "a file that you may read")
     if not path.absolute().parent.is_dir():
         raise fault(where.name, "ST705", f"there is no folder {path.absolute().parent}", "a folder that is there")
 
