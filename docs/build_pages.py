@@ -6,7 +6,7 @@ With --check nothing is written, and the exit code is 1 where a page on disk is 
 import sys
 from pathlib import Path
 
-from generate import cli, codes, model, scenario, workbook
+from generate import cli, codes, model, scenario, vfm_workbook, workbook
 
 DOCS = Path(__file__).resolve().parent
 
@@ -15,6 +15,7 @@ def pages() -> dict[str, str]:
     """Every generated page: its path below docs/, and its text."""
     return {
         "workbook.md": workbook.page(),
+        "vfm-workbook.md": vfm_workbook.page(),
         **model.pages(),
         "scenario.md": scenario.page(),
         "scenario.schema.json": scenario.schema(),

@@ -12,9 +12,10 @@ import pytest
 
 from spendreview.allocation.model import FAMILIES, build
 from spendreview.codes import CODES, GROUPS
+from spendreview.ledger.sheets import SHEETS as VFM_SHEETS
 from spendreview.review import load_review
 from spendreview.review.sheets import SHEETS
-from spendreview.tabular import Column
+from spendreview.tabular import Column, Sheet
 from spendreview.terms import Control, RuleKind
 from tests.making import small_review, write
 
@@ -84,9 +85,10 @@ def test_every_variable_of_the_model_is_described(tmp_path: Path) -> None:
         assert f"`{variable.name}[" in text, variable.name
 
 
-def test_every_sheet_and_column_is_documented() -> None:
-    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", page("workbook.md"), re.DOTALL | re.MULTILINE))
-    for sheet in SHEETS:
+@pytest.mark.parametrize(("name", "sheets"), [("workbook.md", SHEETS), ("vfm-workbook.md", VFM_SHEETS)])
+def test_every_sheet_and_column_is_documented(name: str, sheets: tuple[Sheet, ...]) -> None:
+    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", page(name), re.DOTALL | re.MULTILINE))
+    for sheet in sheets:
         for item in sheet.columns:
             name = item.name if isinstance(item, Column) else item.pattern
             assert f"| `{name}` |" in sections[sheet.title], (sheet.title, name)

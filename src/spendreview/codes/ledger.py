@@ -90,6 +90,16 @@ LEDGER: dict[str, Meaning] = {
         "The whole of government is ALL, in capitals; a department's code is anything else.",
         "Write ALL, or the department's code.",
     ),
+    "LG818": Meaning(
+        "No such programme",
+        "The ledger has no programme of this code as at this date and as known at this time.",
+        "Look at the code, the date, and which returns were handed in.",
+    ),
+    "LG819": Meaning(
+        "Year after the programme",
+        "The position is asked for in a year after the programme's final one.",
+        "Ask for a year up to its final one.",
+    ),
     "LW901": Meaning(
         "Total beside its parts",
         "A programme has, for one year, a total for the whole of government and claims of departments besides: both "

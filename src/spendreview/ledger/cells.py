@@ -1,0 +1,277 @@
+"""Claims that stand, added up in the database: a cell for each combination of what a position may be split by.
+
+Nothing is read claim by claim: a ledger of a million of them gives a few hundred cells. Every split of a position, and
+its total, come from the same cells, and so add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spendreview.entries import Moment
+from spendreview.entries.live import known_sql, live_sql, standing_sql
+from spendreview.ledger.programmes import Programme
+from spendreview.ledger.tables import CLAIMS, INITIATIVES
+from spendreview.ledger.words import Basis, Level, OneOff
+from spendreview.store import Reader
+
+NONE_HELD = ""
+"""In place of a query for the entries that a check keeps from counting, where none does."""
+
+DIMENSIONS = ("programme", "department", "strand", "saving_type", "level", "initiative")
+"""What a cell says of its initiative."""
+
+COST = "c.gross_k - c.ongoing_cost_k"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Claims that are alike in all that a position may be split by, £ thousand.
+
+    year         calendar year in which the financial year starts
+    held         whether a check keeps them from counting
+    reported_k   as their programme takes costs; cash_k cash freed, None where no claim says
+    one_off_k    what they cost once
+    forecast_k   what is expected of them in the final year, where this year is their initiative's last
+    expected     whether this is a forecast and nothing more: nobody has claimed it
+    """
+
+    programme: str
+    department: str
+    strand: str
+    saving_type: str | None
+    level: str
+    initiative: str | None
+    stage: str | None
+    basis: str
+    held: bool
+    year: int
+    reported_k: int
+    cash_k: int | None
+    one_off_k: int
+    forecast_k: int = 0
+    expected: bool = False
+
+    @property
+    def aggregate(self) -> bool:
+        """Whether these are published totals, which cannot be tested."""
+        return self.level == Level.AGGREGATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What cells are asked for.
+
+    programmes      whose claims
+    final           the financial year (as the calendar year it starts in) to which is forecast; no later year is read
+    by_initiative   whether cells tell initiatives apart
+    held            a query for the entries that a check keeps from counting; empty where none does
+    """
+
+    moment: Moment
+    programmes: Sequence[Programme]
+    final: int
+    by_initiative: bool = False
+    held: str = NONE_HELD
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """For the queries of this module."""
+        names = {f"programme{number}": own.programme for number, own in enumerate(self.programmes)}
+        return {**self.moment.parameters, **names, "final": self.final}
+
+    @property
+    def among(self) -> str:
+        """The programmes, as a list of parameters."""
+        return ", ".join(f":programme{number}" for number in range(len(self.programmes)))
+
+
+def cells_of(reader: Reader, question: Question) -> list[Cell]:
+    """Every cell: claims, what is charged in later years of costs that are spread, and what is expected."""
+    rules = {own.programme: own.one_off_cost for own in question.programmes}
+    foreseen = _any_foreseen(reader, question)
+    rows = reader.rows(_claims_sql(question, foreseen), **question.parameters)
+    cells = [_claimed(row, rules, question.final) for row in rows]
+    if foreseen:
+        rows = reader.rows(_foreseen_sql(question), **question.parameters)
+        cells += [_foreseen(row, rules, question.final) for row in rows]
+    for programme in question.programmes:
+        if programme.one_off_cost == OneOff.ANNUALISE:
+            cells += _charges(reader, question, programme, foreseen)
+    return cells
+
+
+def _any_foreseen(reader: Reader, question: Question) -> bool:
+    """Whether anything at all is forecast for the final year: if not, much is simpler."""
+    sql = f"SELECT 1 FROM {CLAIMS.name} WHERE forecast = 1 AND year = :final AND {_known()} LIMIT 1"
+    return reader.first(sql, **question.moment.parameters, final=question.final) is not None
+
+
+def _known() -> str:
+    return known_sql(CLAIMS, "version < :until")
+
+
+def _definitions(question: Question) -> str:
+    fields = ("initiative", "programme", "department", "strand", "saving_type", "level", "cash_releasing", "recurring")
+    standing = standing_sql(INITIATIVES, fields)
+    return f"definitions AS (SELECT * FROM ({standing}) AS stood WHERE programme IN ({question.among}))"
+
+
+def _said(question: Question) -> str:
+    """Actual claims, latest year and version first: ``before`` is blank in an initiative's last one that stands.
+
+    A claim stands where the one before it is of another year; so one sort finds both what stands and what came last.
+    """
+    fields = (
+        "entry, initiative, year, version, gross_k, ongoing_cost_k, one_off_cost_k, basis, cash_gross_k, months, stage"
+    )
+    order = "PARTITION BY initiative ORDER BY year DESC, version DESC, entry DESC"
+    return (
+        f"said AS (SELECT {fields}, lag(year) OVER ({order}) AS before FROM {CLAIMS.name} /* whole */"
+        f" WHERE forecast = 0 AND year <= :final AND {_known()})"
+    )
+
+
+def _foretold(question: Question) -> str:
+    fields = ("entry", "initiative", "version", "gross_k", "ongoing_cost_k", "one_off_cost_k", "basis", "stage")
+    return f"foretold AS ({live_sql(CLAIMS, fields, 'forecast = 1 AND year = :final')})"
+
+
+STANDS = "(c.before IS NULL OR c.before <> c.year)"
+
+OVERTAKEN = "(f.entry IS NOT NULL AND (c.year < :final OR f.version > c.version))"
+"""Whether a forecast speaks of the final year in place of this claim."""
+
+
+def _half_even(number: str, divisor: str) -> str:
+    """Whole numbers divided, half-even, in words that either database understands."""
+    size = f"abs({number})"
+    whole, rest = f"({size} / {divisor})", f"({size} % {divisor})"
+    up = f"CASE WHEN 2 * {rest} > {divisor} OR (2 * {rest} = {divisor} AND {whole} % 2 = 1) THEN 1 ELSE 0 END"
+    return f"(CASE WHEN {number} < 0 THEN -1 ELSE 1 END * ({whole} + {up}))"
+
+
+def _run_rate() -> str:
+    """A full year of what a claim saves: costs of once do not recur."""
+    year = f"(CASE WHEN c.basis = 'net' THEN {COST} ELSE c.gross_k END)"
+    return f"CASE WHEN c.months = 12 THEN {year} ELSE {_half_even(f'({year} * 12)', 'c.months')} END"
+
+
+def _dimensions(question: Question) -> str:
+    initiative = "d.initiative" if question.by_initiative else "NULL"
+    held = f"CASE WHEN c.entry IN ({question.held}) THEN 1 ELSE 0 END" if question.held else "0"
+    return f"d.programme, d.department, d.strand, d.saving_type, d.level, {initiative}, c.stage, c.basis, {held}"
+
+
+GROUPED = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
+"""The dimensions, and after them whether cash is stated, and the year."""
+
+CASH_STATED = "CASE WHEN c.cash_gross_k IS NULL AND d.cash_releasing IS NULL THEN 0 ELSE 1 END"
+CASH = "coalesce(c.cash_gross_k, CASE d.cash_releasing WHEN 1 THEN c.gross_k ELSE 0 END)"
+
+
+def _claims_sql(question: Question, foreseen: bool) -> str:
+    """Sums of the claims that stand, and of those that the forecast rests on."""
+    rests = f"c.before IS NULL{f' AND NOT {OVERTAKEN}' if foreseen else ''}"
+    ends, goes_on = f"{rests} AND c.year = :final", f"{rests} AND c.year < :final AND d.recurring = 1"
+    tables = f"{_said(question)}, {_definitions(question)}" + (f", {_foretold(question)}" if foreseen else "")
+    joined = " LEFT JOIN foretold AS f ON f.initiative = c.initiative" if foreseen else ""
+    return (
+        f"WITH {tables} SELECT {_dimensions(question)}, {CASH_STATED}, c.year,"
+        f" sum(c.gross_k), sum(c.ongoing_cost_k), sum(c.one_off_cost_k), sum({CASH}),"
+        f" sum(CASE WHEN {ends} THEN c.gross_k ELSE 0 END), sum(CASE WHEN {ends} THEN c.ongoing_cost_k ELSE 0 END),"
+        f" sum(CASE WHEN {ends} THEN c.one_off_cost_k ELSE 0 END),"
+        f" sum(CASE WHEN {goes_on} THEN {_run_rate()} ELSE 0 END)"
+        f" FROM said AS c JOIN definitions AS d ON d.initiative = c.initiative{joined}"
+        f" WHERE {STANDS} GROUP BY {GROUPED}"
+    )
+
+
+def _claimed(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cell:
+    *named, stated, year = row[:11]
+    gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate = map(int, row[11:])
+    rule, basis = rules[named[0]], named[7]
+    at_once = one_off if rule == OneOff.NET_IN_YEAR else 0
+    last_at_once = last_one_off if rule == OneOff.NET_IN_YEAR else 0
+    net = basis == Basis.NET
+    return _cell(
+        named,
+        year=year,
+        reported_k=gross - ongoing - at_once if net else gross,
+        cash_k=cash - ongoing - at_once if stated else None,
+        one_off_k=one_off,
+        forecast_k=(last_gross - last_ongoing - last_at_once if net else last_gross) + run_rate,
+    )
+
+
+def _cell(named: Sequence[Any], **figures: Any) -> Cell:
+    programme, department, strand, saving_type, level, initiative, stage, basis, held = named
+    return Cell(
+        programme=programme,
+        department=department,
+        strand=strand,
+        saving_type=saving_type,
+        level=level,
+        initiative=initiative,
+        stage=stage,
+        basis=basis,
+        held=bool(held),
+        **figures,
+    )
+
+
+def _foreseen_sql(question: Question) -> str:
+    """Sums of the forecasts for the final year that no later actual has overtaken."""
+    actual = "a.initiative = c.initiative AND a.year = :final AND a.before IS NULL"
+    return (
+        f"WITH {_said(question)}, {_definitions(question)}, {_foretold(question)}"
+        f" SELECT {_dimensions(question)}, 0, {int(question.final)}, sum(c.gross_k), sum(c.ongoing_cost_k),"
+        f" sum(c.one_off_cost_k) FROM foretold AS c JOIN definitions AS d ON d.initiative = c.initiative"
+        f" LEFT JOIN said AS a ON {actual} WHERE a.entry IS NULL OR c.version > a.version GROUP BY {GROUPED}"
+    )
+
+
+def _foreseen(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cell:
+    """What is expected, and nothing else: a forecast is neither reported nor does it cost anything yet."""
+    named = row[:9]
+    gross, ongoing, one_off = map(int, row[11:])
+    excluded = rules[named[0]] == OneOff.EXCLUDE
+    expected = gross - ongoing - (0 if excluded else one_off) if named[7] == Basis.NET else gross
+    return _cell(named, year=final, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, expected=True)
+
+
+def _charges(reader: Reader, question: Question, programme: Programme, foreseen: bool) -> list[Cell]:
+    """Costs of once that a programme spreads: what each year from the claim's to the final one is charged."""
+    years = range(programme.baseline_year.start, min(question.final, programme.final_year.start) + 1)
+    listed = " UNION ALL ".join(f"SELECT {year} AS year" for year in years)
+    end = programme.final_year.start
+    span = f"(CASE WHEN c.year > {end} THEN 1 ELSE {end} - c.year + 1 END)"
+    odd = f"CASE WHEN y.year - c.year < abs(c.one_off_cost_k % {span}) THEN 1 ELSE 0 END"
+    charge = f"(c.one_off_cost_k / {span} + CASE WHEN c.one_off_cost_k < 0 THEN -1 ELSE 1 END * ({odd}))"
+    tables = f"{_said(question)}, {_definitions(question)}" + (f", {_foretold(question)}" if foreseen else "")
+    joined = " LEFT JOIN foretold AS f ON f.initiative = c.initiative" if foreseen else ""
+    lapsed = "c.year = :final AND f.entry IS NOT NULL AND f.version > c.version" if foreseen else "1 = 0"
+    sql = (
+        f"WITH {tables}, years AS ({listed}) SELECT {_dimensions(question)}, {CASH_STATED}, y.year,"
+        f" sum({charge}), sum(CASE WHEN y.year = :final AND NOT ({lapsed}) THEN {charge} ELSE 0 END)"
+        f" FROM said AS c JOIN definitions AS d ON d.initiative = c.initiative JOIN years AS y ON y.year >= c.year"
+        f"{joined} WHERE {STANDS} AND c.one_off_cost_k <> 0 AND d.programme = :own GROUP BY {GROUPED}"
+    )
+    rows = reader.rows(sql, **question.parameters, own=programme.programme)
+    return [_charged(row) for row in rows]
+
+
+def _charged(row: tuple[Any, ...]) -> Cell:
+    *named, stated, year = row[:11]
+    charge, in_final = map(int, row[11:])
+    net = named[7] == Basis.NET
+    return _cell(
+        named,
+        year=year,
+        reported_k=-charge if net else 0,
+        cash_k=-charge if stated else None,
+        one_off_k=0,
+        forecast_k=-in_final if net else 0,
+    )
