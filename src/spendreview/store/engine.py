@@ -98,7 +98,7 @@ def keep_log(path: Path) -> None:
 
 
 def _postgres(where: Where) -> Engine:
-    from sqlalchemy import create_engine
+    from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
     try:
@@ -106,5 +106,12 @@ def _postgres(where: Where) -> Engine:
     except ImportError:
         found, wanted = "the driver for PostgreSQL is not installed", 'pip install "spendreview[postgres]"'
         raise fault(where.name, "ST710", found, wanted) from None
-    options = f"-c timezone=UTC -c lock_timeout={WAIT_S * 1000}"
-    return create_engine(where.url, poolclass=NullPool, connect_args={"connect_timeout": 10, "options": options})
+    engine = create_engine(where.url, poolclass=NullPool, connect_args={"connect_timeout": 10})
+
+    @event.listens_for(engine, "connect")
+    def wait(connection: Any, _: object) -> None:
+        # Not among the options it connects with: those of the URL and of PGOPTIONS, such as a schema, stay as they are.
+        connection.execute(f"SET lock_timeout = {int(WAIT_S * 1000)}")
+        connection.commit()
+
+    return engine

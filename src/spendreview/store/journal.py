@@ -6,17 +6,16 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spendreview import __version__
 from spendreview.store.chain import EMPTY, Head, canonical, link, links
 from spendreview.store.engine import engine_for, keep_log, locked
-from spendreview.store.faults import fault, told
+from spendreview.store.faults import told
 from spendreview.store.migrate import REVISIONS, revision_of, still_current, upgrade
 from spendreview.store.tables import BATCH_COLUMNS, BATCHES, GIVEN, JOURNAL, JOURNAL_COLUMNS, Batch, Part
 from spendreview.store.values import as_kept
-from spendreview.store.where import Where, locate
+from spendreview.store.where import Where, check_file, locate, missing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -200,7 +199,7 @@ class Store:
         if found == REVISIONS[-1]:
             return
         if found is None and not create:
-            raise _missing(self.where)
+            raise missing(self.where)
         if self.where.path is not None:
             keep_log(self.where.path)
         with locked(self._engine) as connection:
@@ -216,25 +215,8 @@ def open_store(where: str | os.PathLike[str] | None = None, *, create: bool = Fa
     """
     place = locate(where)
     if place.path is not None:
-        _check_file(place, place.path, create)
+        check_file(place, place.path, create)
     store = Store(place, engine_for(place), clock)
     with told(place.name):
         store._prepare(create)
     return store
-
-
-def _check_file(where: Where, path: Path, create: bool) -> None:
-    if path.is_dir():
-        raise fault(where.name, "ST703", "this is a folder", "the path of a file")
-    if not path.exists() and not create:
-        raise _missing(where)
-    if path.exists() and not os.access(path, os.R_OK):
-        raise fault(where.name, "ST705", "you may not read this file", "a file that you may read")
-    if not path.absolute().parent.is_dir():
-        raise fault(where.name, "ST705", f"there is no folder {path.absolute().parent}", "a folder that is there")
-
-
-def _missing(where: Where) -> Exception:
-    return fault(
-        where.name, "ST702", "there is no store here yet", "import a return first, or name another with --store"
-    )
