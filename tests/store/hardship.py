@@ -45,6 +45,11 @@ def mounted(folder: Path, *options: str) -> Iterator[None]:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+def larger(disk: Path) -> None:
+    """Room is made on a disk."""
+    subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+
+
 def may_mount() -> bool:
     return os.name == "posix" and os.geteuid() == 0 and shutil.which("mount") is not None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +15,7 @@ import pytest
 from spendreview.ledger.tables import TABLES
 from spendreview.store import Store, open_store, verify
 from tests.postgres import Cluster
-from tests.store.hardship import become_nobody, folder_for_all, in_a_process, mounted, told
+from tests.store.hardship import become_nobody, folder_for_all, in_a_process, larger, mounted, told
 from tests.store.making import append, batch, everything, sqlite_path
 
 LARGE = 3000
@@ -129,11 +128,6 @@ def test_an_older_log_that_holds_nothing_keeps_nobody_from_reading(path: Path) -
 
 
 # Full disks.
-
-
-def larger(disk: Path) -> None:
-    """Room is made on a disk."""
-    subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
 
 
 def nothing_lost(path: Path, before: int) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from tests.store.making import BY_NAME, append, batch, rows
 
@@ -44,3 +46,18 @@ def open_and_tell(url: str, line: Connection) -> None:
     line.recv()
     with open_store(url, create=True) as store, store.reading() as reader:
         line.send(reader.head.entry)
+
+
+def open_older(url: str, line: Connection) -> None:
+    """Open a store, which brings it up to date, say for how many seconds, and wait to be killed."""
+    from spendreview.store import open_store
+
+    # Whatever is imported on the way is imported before.
+    with tempfile.TemporaryDirectory() as folder:
+        open_store(Path(folder) / "store.db", create=True).close()
+    line.send("ready")
+    line.recv()
+    start = time.perf_counter()
+    open_store(url).close()
+    line.send(time.perf_counter() - start)
+    time.sleep(600)
