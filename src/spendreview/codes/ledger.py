@@ -100,6 +100,11 @@ LEDGER: dict[str, Meaning] = {
         "The position is asked for in a year after the programme's final one.",
         "Ask for a year up to its final one.",
     ),
+    "LG820": Meaning(
+        "No such check",
+        "The sheet Binding names a check that there is not.",
+        "Give one of VFM01 to VFM28.",
+    ),
     "LW901": Meaning(
         "Total beside its parts",
         "A programme has, for one year, a total for the whole of government and claims of departments besides: both "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 from spendreview.store import EntryTable, Field
 from spendreview.tabular import Column, Sheet, SheetTable
 from spendreview.tabular.cells import Choice, Day, FinancialYear, Money, Number, YesNo
+from spendreview.terms import Year
 
 Values = Sequence[Any]
 Computed = Callable[[Mapping[str, Values]], Values]
@@ -86,6 +88,18 @@ class Filed:
         common = (table.rows, versions, (None,) * count, (0,) * count)
         return list(zip(*common, *(made[own.name] for own in self.table.fields[len(COMMON) :]), strict=True))
 
+    def row(
+        self, values: Mapping[str, Any], *, sheet_row: int, version: str, corrects: int | None, withdrawn: bool
+    ) -> tuple[Any, ...]:
+        """One row as the store takes it, of typed values by the names of the sheet's columns."""
+        made = self.values({name: [value] for name, value in values.items()})
+        common = (sheet_row, version, corrects, int(withdrawn))
+        return (*common, *(made[own.name][0] for own in self.table.fields[len(COMMON) :]))
+
+    def typed(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """A stored row, by the names of its fields, as typed values by the names of the sheet's columns."""
+        return {column.name: _typed(column, fields[self.stored[column.name].name]) for column in self.columns}
+
 
 def filed_fields(filed: Filed) -> tuple[str, ...]:
     """The names of the fields that a row has of its own."""
@@ -115,3 +129,17 @@ def _stored(column: Column, values: Values) -> Values:
     if isinstance(kind, Number) and not kind.whole:
         return [None if value is None else float(value) for value in values]
     return values
+
+
+def _typed(column: Column, value: Any) -> Any:
+    """A stored value as the sheet's reader gives it."""
+    kind = column.kind
+    if value is None:
+        return None
+    if isinstance(kind, YesNo):
+        return bool(value)
+    if isinstance(kind, FinancialYear):
+        return Year(value)
+    if isinstance(kind, Choice):
+        return kind.options(value)
+    return dt.date.fromisoformat(value) if isinstance(kind, Day) else value

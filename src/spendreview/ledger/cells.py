@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from spendreview.entries import Moment
-from spendreview.entries.live import known_sql, live_sql, standing_sql
+from spendreview.entries.live import corrected_sql, live_sql, standing_sql
 from spendreview.ledger.programmes import Programme
 from spendreview.ledger.tables import CLAIMS, INITIATIVES
 from spendreview.ledger.words import Basis, Level, OneOff
@@ -35,7 +35,8 @@ class Cell:
     reported_k   as their programme takes costs; cash_k cash freed, None where no claim says
     one_off_k    what they cost once
     forecast_k   what is expected of them in the final year, where this year is their initiative's last
-    expected     whether this is a forecast and nothing more: nobody has claimed it
+    claimed      whether they are claims of this year: not forecasts, and not what is charged for an earlier one
+    ahead        whether the forecast to the final year rests on one of them
     """
 
     programme: str
@@ -52,7 +53,13 @@ class Cell:
     cash_k: int | None
     one_off_k: int
     forecast_k: int = 0
-    expected: bool = False
+    claimed: bool = False
+    ahead: bool = False
+
+    @property
+    def reports(self) -> bool:
+        """Whether anything was reported here: a forecast alone is not, nor a cost of which nothing falls here."""
+        return self.claimed or bool(self.reported_k) or bool(self.cash_k)
 
     @property
     def aggregate(self) -> bool:
@@ -110,7 +117,12 @@ def _any_foreseen(reader: Reader, question: Question) -> bool:
 
 
 def _known() -> str:
-    return known_sql(CLAIMS, "version < :until")
+    """The condition on claims that were known; those withdrawn are found by what they correct, as an index does."""
+    withdrawn = f"SELECT entry FROM {CLAIMS.name} WHERE corrects IS NOT NULL AND withdrawn = 1"
+    return (
+        f"entry <= :known AND version < :until AND entry NOT IN ({withdrawn})"
+        f" AND entry NOT IN ({corrected_sql(CLAIMS.name)})"
+    )
 
 
 def _definitions(question: Question) -> str:
@@ -120,17 +132,17 @@ def _definitions(question: Question) -> str:
 
 
 def _said(question: Question) -> str:
-    """Actual claims, latest year and version first: ``before`` is blank in an initiative's last one that stands.
+    """Actual claims that stand, by their entry; ``after`` is blank in an initiative's last one.
 
-    A claim stands where the one before it is of another year; so one sort finds both what stands and what came last.
+    A claim stands where the one after it is of another year: so one walk finds both what stands and what came last.
+    It is written so that the index of claims holds all that it asks for, in its own order: nothing is sorted, and of a
+    million claims only those that stand are looked up. The plus keeps SQLite from leaving a constant out of that order.
     """
-    fields = (
-        "entry, initiative, year, version, gross_k, ongoing_cost_k, one_off_cost_k, basis, cash_gross_k, months, stage"
-    )
-    order = "PARTITION BY initiative ORDER BY year DESC, version DESC, entry DESC"
+    order = "PARTITION BY initiative ORDER BY year, forecast, version, entry"
     return (
-        f"said AS (SELECT {fields}, lag(year) OVER ({order}) AS before FROM {CLAIMS.name} /* whole */"
-        f" WHERE forecast = 0 AND year <= :final AND {_known()})"
+        f"said AS (SELECT entry, initiative, year, version, after FROM (SELECT entry, initiative, year, version,"
+        f" lead(year) OVER ({order}) AS after FROM {CLAIMS.name} WHERE +forecast = 0 AND year <= :final AND {_known()}"
+        f") AS told WHERE after IS NULL OR after <> year)"
     )
 
 
@@ -139,7 +151,7 @@ def _foretold(question: Question) -> str:
     return f"foretold AS ({live_sql(CLAIMS, fields, 'forecast = 1 AND year = :final')})"
 
 
-STANDS = "(c.before IS NULL OR c.before <> c.year)"
+SAID = f"said AS s JOIN {CLAIMS.name} AS c ON c.entry = s.entry"
 
 OVERTAKEN = "(f.entry IS NOT NULL AND (c.year < :final OR f.version > c.version))"
 """Whether a forecast speaks of the final year in place of this claim."""
@@ -174,24 +186,24 @@ CASH = "coalesce(c.cash_gross_k, CASE d.cash_releasing WHEN 1 THEN c.gross_k ELS
 
 def _claims_sql(question: Question, foreseen: bool) -> str:
     """Sums of the claims that stand, and of those that the forecast rests on."""
-    rests = f"c.before IS NULL{f' AND NOT {OVERTAKEN}' if foreseen else ''}"
+    rests = f"s.after IS NULL{f' AND NOT {OVERTAKEN}' if foreseen else ''}"
     ends, goes_on = f"{rests} AND c.year = :final", f"{rests} AND c.year < :final AND d.recurring = 1"
     tables = f"{_said(question)}, {_definitions(question)}" + (f", {_foretold(question)}" if foreseen else "")
-    joined = " LEFT JOIN foretold AS f ON f.initiative = c.initiative" if foreseen else ""
+    joined = " LEFT JOIN foretold AS f ON f.initiative = s.initiative" if foreseen else ""
     return (
         f"WITH {tables} SELECT {_dimensions(question)}, {CASH_STATED}, c.year,"
         f" sum(c.gross_k), sum(c.ongoing_cost_k), sum(c.one_off_cost_k), sum({CASH}),"
         f" sum(CASE WHEN {ends} THEN c.gross_k ELSE 0 END), sum(CASE WHEN {ends} THEN c.ongoing_cost_k ELSE 0 END),"
         f" sum(CASE WHEN {ends} THEN c.one_off_cost_k ELSE 0 END),"
-        f" sum(CASE WHEN {goes_on} THEN {_run_rate()} ELSE 0 END)"
-        f" FROM said AS c JOIN definitions AS d ON d.initiative = c.initiative{joined}"
-        f" WHERE {STANDS} GROUP BY {GROUPED}"
+        f" sum(CASE WHEN {goes_on} THEN {_run_rate()} ELSE 0 END),"
+        f" max(CASE WHEN ({ends}) OR ({goes_on}) THEN 1 ELSE 0 END)"
+        f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative{joined} GROUP BY {GROUPED}"
     )
 
 
 def _claimed(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cell:
     *named, stated, year = row[:11]
-    gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate = map(int, row[11:])
+    gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate, ahead = map(int, row[11:])
     rule, basis = rules[named[0]], named[7]
     at_once = one_off if rule == OneOff.NET_IN_YEAR else 0
     last_at_once = last_one_off if rule == OneOff.NET_IN_YEAR else 0
@@ -203,6 +215,8 @@ def _claimed(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cell
         cash_k=cash - ongoing - at_once if stated else None,
         one_off_k=one_off,
         forecast_k=(last_gross - last_ongoing - last_at_once if net else last_gross) + run_rate,
+        claimed=True,
+        ahead=bool(ahead),
     )
 
 
@@ -224,7 +238,7 @@ def _cell(named: Sequence[Any], **figures: Any) -> Cell:
 
 def _foreseen_sql(question: Question) -> str:
     """Sums of the forecasts for the final year that no later actual has overtaken."""
-    actual = "a.initiative = c.initiative AND a.year = :final AND a.before IS NULL"
+    actual = "a.initiative = c.initiative AND a.year = :final"
     return (
         f"WITH {_said(question)}, {_definitions(question)}, {_foretold(question)}"
         f" SELECT {_dimensions(question)}, 0, {int(question.final)}, sum(c.gross_k), sum(c.ongoing_cost_k),"
@@ -239,25 +253,29 @@ def _foreseen(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cel
     gross, ongoing, one_off = map(int, row[11:])
     excluded = rules[named[0]] == OneOff.EXCLUDE
     expected = gross - ongoing - (0 if excluded else one_off) if named[7] == Basis.NET else gross
-    return _cell(named, year=final, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, expected=True)
+    return _cell(named, year=final, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, ahead=True)
 
 
 def _charges(reader: Reader, question: Question, programme: Programme, foreseen: bool) -> list[Cell]:
-    """Costs of once that a programme spreads: what each year from the claim's to the final one is charged."""
-    years = range(programme.baseline_year.start, min(question.final, programme.final_year.start) + 1)
+    """Costs of once that a programme spreads: what each year from the claim's to the final one is charged.
+
+    A cost of a later year than the programme's final one is charged in that year.
+    """
+    years = range(programme.baseline_year.start, question.final + 1)
     listed = " UNION ALL ".join(f"SELECT {year} AS year" for year in years)
     end = programme.final_year.start
     span = f"(CASE WHEN c.year > {end} THEN 1 ELSE {end} - c.year + 1 END)"
     odd = f"CASE WHEN y.year - c.year < abs(c.one_off_cost_k % {span}) THEN 1 ELSE 0 END"
     charge = f"(c.one_off_cost_k / {span} + CASE WHEN c.one_off_cost_k < 0 THEN -1 ELSE 1 END * ({odd}))"
     tables = f"{_said(question)}, {_definitions(question)}" + (f", {_foretold(question)}" if foreseen else "")
-    joined = " LEFT JOIN foretold AS f ON f.initiative = c.initiative" if foreseen else ""
+    joined = " LEFT JOIN foretold AS f ON f.initiative = s.initiative" if foreseen else ""
     lapsed = "c.year = :final AND f.entry IS NOT NULL AND f.version > c.version" if foreseen else "1 = 0"
     sql = (
         f"WITH {tables}, years AS ({listed}) SELECT {_dimensions(question)}, {CASH_STATED}, y.year,"
         f" sum({charge}), sum(CASE WHEN y.year = :final AND NOT ({lapsed}) THEN {charge} ELSE 0 END)"
-        f" FROM said AS c JOIN definitions AS d ON d.initiative = c.initiative JOIN years AS y ON y.year >= c.year"
-        f"{joined} WHERE {STANDS} AND c.one_off_cost_k <> 0 AND d.programme = :own GROUP BY {GROUPED}"
+        f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative"
+        f" JOIN years AS y ON y.year = s.year OR (y.year > s.year AND y.year <= {end}){joined}"
+        f" WHERE c.one_off_cost_k <> 0 AND d.programme = :own GROUP BY {GROUPED}"
     )
     rows = reader.rows(sql, **question.parameters, own=programme.programme)
     return [_charged(row) for row in rows]

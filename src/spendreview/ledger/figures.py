@@ -37,7 +37,7 @@ def figures_of(
     inner: Sequence[Cell] = (),
 ) -> Figures:
     """One line, of the cells given; ``inner`` are those of programmes within, for what is said of them."""
-    now = [cell for cell in cells if cell.year == year and not cell.expected]
+    now = [cell for cell in cells if cell.year == year and cell.reports]
     testable = [cell for cell in now if not cell.aggregate]
     claimed = [cell for cell in now if cell.aggregate]
     reported = sum(cell.reported_k for cell in now)
@@ -82,7 +82,7 @@ def grouped(cells: Sequence[Cell], by: Split) -> dict[str, list[Cell]]:
 
 
 def _basis(cells: Sequence[Cell]) -> str:
-    bases = {cell.basis for cell in cells}
+    bases = {cell.basis for cell in cells if cell.claimed or cell.reported_k}
     return "none" if not bases else bases.pop() if len(bases) == 1 else "mixed"
 
 

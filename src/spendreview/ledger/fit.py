@@ -13,6 +13,7 @@ from spendreview.ledger.known import Known, ProgrammeFacts
 from spendreview.ledger.sheets import ALL
 from spendreview.ledger.tables import (
     AUDITS,
+    BINDING,
     BUDGETS,
     CLAIMS,
     FILED,
@@ -30,6 +31,9 @@ Check = Callable[[Handed, Known, Findings], None]
 
 MOST_SUGGESTIONS = 50
 """Unknown codes for which the nearest known one is looked up."""
+
+CHECK_CODES = tuple(f"VFM{number:02d}" for number in range(1, 29))
+"""The checks on claims."""
 
 OWNED = (TARGETS, INITIATIVES, PRENETTED, POSTS, REVIEWS, BUDGETS)
 """Sheets whose rows name the department that they are of."""
@@ -62,31 +66,42 @@ def check_codes(handed: Handed, known: Known, findings: Findings) -> None:
 
 
 def _defined(filed: Filed, column: Column, known: Known) -> Any:
-    """The codes that a column may name; None where it names none."""
-    if filed is AUDITS:
-        return {"programme": known.programmes, "initiative": known.initiatives}.get(column.name)
-    return {"Programmes": known.programmes, "Initiatives": known.initiatives}.get(column.refers_to or "")
+    """The codes that a column may name; None where it names none, or where not all of them could be read."""
+    where = {"programme": "Programmes", "initiative": "Initiatives"}.get(column.name) if filed is AUDITS else None
+    title = where or column.refers_to or ""
+    if title in known.lost:
+        return None
+    return {"Programmes": known.programmes, "Initiatives": known.initiatives}.get(title)
 
 
 def check_departments(handed: Handed, known: Known, findings: Findings) -> None:
     """A department's return speaks of that department alone; ALL is written in capitals."""
+    if handed.settings_table is not None and _is_all_misspelt(handed.department):
+        place = handed.setting_place("department")
+        findings.fault("LG817", place, f"department {handed.department!r}", f"{ALL}, or a department's code")
+        return
     for filed in _given(handed):
         if "department" not in filed.stored:
             continue
         for row, code in _cells(handed, filed, "department"):
             place = handed.table(filed).place(row, "department")
-            if code is not None and code != ALL and code.casefold() == ALL.casefold():
+            if code is not None and _is_all_misspelt(code):
                 findings.fault("LG817", place, f"department {code!r}", f"{ALL}, or a department's code")
-            elif filed in OWNED and handed.department != ALL and code != handed.department:
+            elif code is not None and filed in OWNED and handed.department != ALL and code != handed.department:
                 found = f"a row of {code} in a return of {handed.department}"
                 findings.fault("LG805", place, found, f"{handed.department}; a return of department {ALL} may hold any")
+
+
+def _is_all_misspelt(code: str) -> bool:
+    return code != ALL and code.casefold() == ALL.casefold()
 
 
 def check_claimants(handed: Handed, known: Known, findings: Findings) -> None:
     """Claims of a department's return are on its own initiatives."""
     if handed.department == ALL:
         return
-    others = {code: own.department for code, own in known.initiatives.items() if own.department != handed.department}
+    others = {code: own.department for code, own in known.initiatives.items() if own.department}
+    others = {code: department for code, department in others.items() if department != handed.department}
     if others.keys().isdisjoint(handed.table(CLAIMS).columns["initiative"]):
         return
     for row, code in _cells(handed, CLAIMS, "initiative"):
@@ -170,10 +185,11 @@ def check_years(handed: Handed, known: Known, findings: Findings) -> None:
 
 def check_within(handed: Handed, known: Known, findings: Findings) -> None:
     """No programme is within itself."""
-    for row, code in _cells(handed, PROGRAMMES, "programme"):
-        if code in _containing(code, known.programmes):
+    for row, own in handed.table(PROGRAMMES).records():
+        code, outer = own["programme"], own["within"]
+        if outer is not None and code in _containing(code, known.programmes):
             place = handed.table(PROGRAMMES).place(row, "within")
-            found = f"{code!r} is within {known.programmes[code].within!r}, which is within it"
+            found = f"{code!r} is within {outer!r}, which is within it"
             findings.fault("LG809", place, found, "the smaller programme within the larger one")
 
 
@@ -198,6 +214,14 @@ def check_phasing(handed: Handed, known: Known, findings: Findings) -> None:
             findings.fault(
                 "LG810", handed.table(TARGETS).place(row, "rate"), found, "a rate where phasing is multiplicative"
             )
+
+
+def check_binding(handed: Handed, known: Known, findings: Findings) -> None:
+    """What binds, warns or is off is one of the checks that there are."""
+    for row, code in _cells(handed, BINDING, "check"):
+        if code is not None and code not in CHECK_CODES:
+            place = handed.table(BINDING).place(row, "check")
+            findings.fault("LG820", place, f"{code!r} is not a check", f"{CHECK_CODES[0]} to {CHECK_CODES[-1]}")
 
 
 def check_grades(handed: Handed, known: Known, findings: Findings) -> None:
@@ -279,6 +303,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         check_years,
         check_within,
         check_phasing,
+        check_binding,
         check_claim_years,
         check_totals_beside_parts,
     ),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from spendreview.entries import Filed, filed_fields
-from spendreview.errors import Findings, Place
+from spendreview.errors import Findings, Place, nearest
 from spendreview.ledger import sheets
 from spendreview.ledger.tables import AUDITS, FILED
 from spendreview.store import canonical
@@ -118,13 +118,28 @@ def read_handed(path: Path, findings: Findings) -> Handed | None:
     book = open_workbook(path)
     has_return, has_audits = bool(book.titles(sheets.RETURN.title)), bool(book.titles(sheets.AUDITS.title))
     if not has_return and not has_audits:
-        place = Place(file=book.file)
-        findings.fault(
-            "LG801", place, "no sheet 'Return'", "a VfM workbook: `spendreview template vfm` writes a blank one"
-        )
+        found, wanted = _not_ours(book)
+        findings.fault("LG801", Place(file=book.file), found, wanted)
         return None
     note_unknown_sheets(book, sheets.SHEETS, findings)
     return _return(book, findings) if has_return else _report(book, findings)
+
+
+OTHERS = (
+    ("Allocation by bid", "a settlement workbook", "`spendreview check --shares` reads it, with its review"),
+    ("Departments", "a review workbook", "`spendreview check` reads it"),
+)
+"""Sheets by which workbooks are known that other commands read: what they are, and which command that is."""
+
+
+def _not_ours(book: Workbook) -> tuple[str, str]:
+    """What a workbook is that the ledger does not take, and what to do."""
+    for title, what, reads in OTHERS:
+        if book.titles(title):
+            return f"{what}, with no sheet 'Return'", f"a VfM workbook; {reads}"
+    near = next((title for title in book.sheets if nearest(title.strip(), ["Return", "Audits"])), None)
+    found = f"no sheet 'Return', but one called {near!r}" if near else "no sheet 'Return'"
+    return found, "a VfM workbook: `spendreview template vfm` writes a blank one"
 
 
 def _return(book: Workbook, findings: Findings) -> Handed | None:
@@ -149,7 +164,7 @@ def _report(book: Workbook, findings: Findings) -> Handed | None:
             findings.fault("LG802", place, f"the sheet {filed.sheet.title} in an auditor's report", wanted)
     before = len(findings.faults)
     table = read_sheet(book, sheets.AUDITS, None, findings)
-    if len(findings.faults) > before:
+    if len(findings.faults) > before and (not table.rows or None in (*table.columns["date"], *table.columns["report"])):
         return None
     if not table.rows:
         findings.fault("LG801", table.place(), "no finding in the sheet Audits", "a row for each finding")

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from string import ascii_uppercase
 
-from spendreview.entries import Moment
-from spendreview.errors import Findings, LedgerError, SpendReviewError
+from spendreview.errors import Findings, LedgerError, Place, SpendReviewError, StoreError
 from spendreview.ledger.fit import check_fit
 from spendreview.ledger.handed import AUDIT, RETURN, Handed, read_handed
-from spendreview.ledger.known import known_with
+from spendreview.ledger.known import Known, known_with
+from spendreview.ledger.names import check_name, check_together, content_of
 from spendreview.ledger.records import Imported
-from spendreview.ledger.tables import AUDITS, CLAIMS, FILED, RETURNS
+from spendreview.ledger.tables import AUDITS, CLAIMS, FILED, INITIATIVES, PROGRAMMES, RETURNS
 from spendreview.ledger.words import Level
-from spendreview.store import Batch, Part, Reader, Store, Writer
+from spendreview.store import Batch, Part, Reader, Store, Writer, open_store
+from spendreview.tabular import SheetTable
 from spendreview.tabular.collector import collector_paused
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
-
-EVER = dt.date(9998, 12, 31)
-"""A date after everything: what stands now, whatever date it speaks of."""
-
-ANOTHER_NAME = "a return_id of its own; single entries are put right with `spendreview vfm correct`"
 
 
 def silent(what: str, done: int, of: int) -> None:
@@ -33,9 +31,9 @@ def silent(what: str, done: int, of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A workbook as read, and what was found in it."""
+    """A workbook as read, and what was found in it; ``handed`` is None where too little could be read."""
 
-    handed: Handed
+    handed: Handed | None
     findings: Findings = field(default_factory=Findings)
 
 
@@ -48,24 +46,18 @@ def import_returns(
     returns  what became of each file, in the order given
     raises   LedgerError: every fault in every file, and then nothing is taken in; StoreError
     """
-    return file_all(store, read_all(paths, progress), by, progress)
+    read = read_each(paths, progress)
+    check_all(store, read)
+    return file_all(store, read, by, progress)
 
 
-def read_all(paths: Sequence[str | Path], progress: Progress = silent) -> tuple[Reading, ...]:
-    """Read workbooks, and look for what is wrong with each alone; the ledger is not needed yet.
-
-    raises  LedgerError with every fault in every file
-    """
+def read_each(paths: Sequence[str | Path], progress: Progress = silent) -> tuple[Reading, ...]:
+    """Read workbooks; the ledger is not needed yet. Faults are kept with each."""
     read: list[Reading] = []
-    everything = Findings()
     for number, path in enumerate(map(Path, paths)):
         progress(f"reading {path.name}", number, len(paths))
         findings = Findings()
-        handed = _read(path, findings)
-        _gather(everything, [findings])
-        if handed is not None:
-            read.append(Reading(handed, findings))
-    _stop_at(everything)
+        read.append(Reading(_read(path, findings), findings))
     return tuple(read)
 
 
@@ -78,87 +70,121 @@ def _read(path: Path, findings: Findings) -> Handed | None:
         return None
 
 
+@contextmanager
+def checked_store(where: str | os.PathLike[str] | None, read: Sequence[Reading]) -> Iterator[Store]:
+    """The store, once every workbook was checked against it. Where there is none it is made then, and not before.
+
+    raises  LedgerError with every fault in every workbook; StoreError
+    """
+    try:
+        store = open_store(where)
+    except StoreError as error:
+        if error.problems[0].code != "ST702":
+            raise
+        check_all(None, read)
+        store = open_store(where, create=True)
+    else:
+        check_all(store, read)
+    with store:
+        yield store
+
+
+def check_all(store: Store | None, read: Sequence[Reading]) -> None:
+    """Check workbooks against each other and the ledger, or against nothing where there is no ledger yet.
+
+    raises  LedgerError with every fault in every workbook, those found in reading among them
+    """
+    if store is None:
+        _check(None, read)
+    else:
+        with store.reading() as reader:
+            _check(reader, read)
+
+
 def file_all(store: Store, read: Sequence[Reading], by: str, progress: Progress = silent) -> tuple[Imported, ...]:
-    """Check workbooks against each other and the ledger, then file each in a transaction of its own.
+    """File workbooks that were checked, each in a transaction of its own.
 
     returns  what became of each, in the order given
-    raises   LedgerError: every fault in every workbook, and then nothing is filed; StoreError
+    raises   LedgerError where another process took a name meanwhile; StoreError
     """
-    with store.reading() as reader:
-        _check(reader, read)
     done: dict[int, Imported] = {}
-    for number, own in sorted(enumerate(read), key=lambda pair: pair[1].handed.version):
-        done[number] = _file(store, own, by, progress)
+    checked = [(number, own.handed, own.findings) for number, own in enumerate(read) if own.handed is not None]
+    for number, handed, findings in sorted(checked, key=lambda one: one[1].version):
+        done[number] = _file(store, handed, findings, by, progress)
     return tuple(done[number] for number in range(len(read)))
 
 
-def _check(reader: Reader, read: Sequence[Reading]) -> None:
-    known = known_with(reader, Moment(as_at=EVER, known=reader.head.entry), [own.handed for own in read])
-    keys: dict[str, str] = {}
-    for own in read:
-        check_fit(own.handed, known, own.findings)
-        _check_name(reader, own)
-        if keys.setdefault(own.handed.key, own.handed.content) != own.handed.content:
-            _refuse_name(own)
+def _check(reader: Reader | None, read: Sequence[Reading]) -> None:
+    given = [(own.handed, own.findings) for own in read if own.handed is not None]
+    known = known_with(reader, [handed for handed, _ in given], _lost(read))
+    whole = [(handed, findings) for handed, findings in given if not findings.faults]
+    for handed, findings in given:
+        _check_one(handed, known, findings)
+    check_together(whole)
+    if reader is not None:
+        for handed, findings in whole:
+            check_name(reader, handed, findings)
     everything = Findings()
-    _gather(everything, (own.findings for own in read))
+    for own in read:
+        everything.faults += own.findings.faults
+        everything.warnings += own.findings.warnings
     _stop_at(everything)
 
 
-def _check_name(reader: Reader, own: Reading) -> None:
-    """A return keeps its name for itself; a report's finding is recorded once."""
-    if own.handed.kind == RETURN:
-        content = _content_of(reader, own.handed)
-        if content is not None and content != own.handed.content:
-            _refuse_name(own)
-        return
-    if _content_of(reader, own.handed) == own.handed.content:
-        return
-    for row, finding in own.handed.table(AUDITS).records():
-        _check_recorded(reader, own, row, finding)
+def _check_one(handed: Handed, known: Known, findings: Findings) -> None:
+    """Whether it fits; of a row, or a sum, with a cell that could not be read nothing more is said."""
+    own = Findings()
+    check_fit(handed, known, own)
+    faulty = {_row_of(fault.place) for fault in findings.faults}
+    sums = {"LG807", "LW904"} if faulty else set()
+    for found, kept in ((own.faults, findings.faults), (own.warnings, findings.warnings)):
+        kept += [one for one in found if _row_of(one.place) not in faulty and one.code not in sums]
 
 
-def _check_recorded(reader: Reader, own: Reading, row: int, finding: dict[str, object]) -> None:
-    sql = (
-        "SELECT entry, scope_k, green_k, amber_k, red_k FROM vfm_audits WHERE report = :report"
-        " AND programme = :programme AND coalesce(department, '') = :department"
-        " AND coalesce(initiative, '') = :initiative"
-        " AND entry NOT IN (SELECT corrects FROM vfm_audits WHERE corrects IS NOT NULL)"
+def _row_of(place: Place) -> tuple[str | None, str]:
+    return place.sheet, (place.cell or "").lstrip(ascii_uppercase)
+
+
+def _lost(read: Sequence[Reading]) -> frozenset[str]:
+    """Sheets of definitions that could not be read whole: what names a row of them is not at fault."""
+    if any(own.handed is None for own in read):
+        return frozenset(own.sheet.title for own in (PROGRAMMES, INITIATIVES))
+    return frozenset(
+        filed.sheet.title
+        for filed in (PROGRAMMES, INITIATIVES)
+        for own in read
+        if own.handed is not None and own.handed.kind == RETURN and _is_lost(own.handed.table(filed), own.findings)
     )
-    named = {name: finding[name] or "" for name in ("report", "programme", "department", "initiative")}
-    for entry, *figures in reader.rows(sql, **named):
-        if figures != [finding[name] for name in ("scope", "green", "amber", "red")]:
-            place = own.handed.table(AUDITS).place(row, "scope")
-            found = f"entry {entry} has other figures for this finding of {finding['report']}"
-            own.findings.fault("LG812", place, found, f"`spendreview vfm correct {entry}`, or those figures")
 
 
-def _refuse_name(own: Reading) -> None:
-    found = f"{own.handed.key} was handed in before, and says something else"
-    own.findings.fault("LG803", own.handed.setting_place("return_id"), found, ANOTHER_NAME)
+def _is_lost(table: SheetTable, findings: Findings) -> bool:
+    unread = not table.letters and any(fault.place.sheet == table.sheet for fault in findings.faults)
+    return unread or None in next(iter(table.columns.values()))
 
 
-def _content_of(reader: Reader, handed: Handed) -> str | None:
-    """The content of what was filed under the name; None where nothing was."""
-    sql = "SELECT content FROM batches WHERE kind = :kind AND key = :key"
-    row = reader.first(sql, kind=handed.kind, key=handed.key)
-    return str(row[0]) if row is not None else None
-
-
-def _file(store: Store, own: Reading, by: str, progress: Progress) -> Imported:
-    handed = own.handed
+def _file(store: Store, handed: Handed, findings: Findings, by: str, progress: Progress) -> Imported:
     with store.writing() as writer:
         # Another process may have filed it, or something else under its name, since it was checked.
-        content = _content_of(writer, handed)
-        if content is not None and content != handed.content:
-            _refuse_name(own)
-            raise LedgerError(own.findings.faults, own.findings.warnings)
-        if content is not None:
-            return replace(_imported(own, writer), already_imported=True)
+        check_name(writer, handed, findings)
+        _stop_at(findings)
+        if content_of(writer, handed) is not None:
+            return replace(_imported(handed, findings, writer), already_imported=True)
+        _note_backdated(writer, handed, findings)
         first = writer.head.entry + 1
         writer.append(_batch(handed, by), _parts(handed), lambda done, of: progress(f"filing {handed.file}", done, of))
         superseded, overtaken = _overlap(writer, first)
-        return replace(_imported(own, writer), superseded=superseded, overtaken=overtaken)
+        return replace(_imported(handed, findings, writer), superseded=superseded, overtaken=overtaken)
+
+
+def _note_backdated(reader: Reader, handed: Handed, findings: Findings) -> None:
+    """A remark where the department has handed in later returns already."""
+    if handed.kind == AUDIT:
+        return
+    sql = "SELECT max(as_at) FROM vfm_returns WHERE department = :department"
+    last = reader.rows(sql, department=handed.department)[0][0]
+    if last is not None and last > handed.as_at.isoformat():
+        found = f"{handed.as_at.isoformat()}, where the ledger has a return of {handed.department} as at {last}"
+        findings.warn("LW903", handed.setting_place("as_at"), found)
 
 
 def _batch(handed: Handed, by: str) -> Batch:
@@ -183,8 +209,7 @@ def _parts(handed: Handed) -> list[Part]:
     return [Part(RETURNS, [(*names, own["period"], own["control_total"], own["source"])]), *parts]
 
 
-def _imported(own: Reading, reader: Reader) -> Imported:
-    handed = own.handed
+def _imported(handed: Handed, findings: Findings, reader: Reader) -> Imported:
     counted = handed.table(CLAIMS if handed.kind == RETURN else AUDITS)
     columns = counted.columns
     return Imported(
@@ -199,7 +224,7 @@ def _imported(own: Reading, reader: Reader) -> Imported:
         forecasts=sum(columns["forecast"]) if handed.kind == RETURN else 0,
         not_testable=_not_testable(reader, handed),
         already_imported=False,
-        findings=tuple(own.findings.warnings),
+        findings=tuple(findings.warnings),
         head=reader.head,
     )
 
@@ -208,7 +233,7 @@ def _not_testable(reader: Reader, handed: Handed) -> int:
     """Claims on aggregates, which cannot be tested."""
     if handed.kind == AUDIT:
         return 0
-    known = known_with(reader, Moment(as_at=EVER, known=reader.head.entry), [handed])
+    known = known_with(reader, [handed])
     aggregates = {code for code, own in known.initiatives.items() if own.level == Level.AGGREGATE}
     return sum(code in aggregates for code in handed.table(CLAIMS).columns["initiative"])
 
@@ -224,12 +249,6 @@ def _overlap(writer: Writer, first: int) -> tuple[int, int]:
         )
         counts.append(int(writer.rows(sql, first=first)[0][0]))
     return counts[0], counts[1]
-
-
-def _gather(everything: Findings, found: Iterable[Findings]) -> None:
-    for own in found:
-        everything.faults += own.faults
-        everything.warnings += own.warnings
 
 
 def _stop_at(findings: Findings) -> None:

@@ -11,6 +11,10 @@ from spendreview.entries.live import standing_sql
 from spendreview.ledger.handed import Handed
 from spendreview.ledger.tables import INITIATIVES, PROGRAMMES
 from spendreview.store import Reader
+from spendreview.tabular.cells import Day
+
+EVER = Day.LAST
+"""A date after everything: what stands now, whatever date it speaks of."""
 
 CHUNK = 500
 """Codes asked for at once: databases take only so many parameters."""
@@ -38,22 +42,30 @@ class InitiativeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Definitions by code: the ledger's, and over them those of workbooks handed in together."""
+    """Definitions by code: the ledger's, and over them those of workbooks handed in together.
+
+    lost  titles of sheets that define codes and could not be read whole
+    """
 
     programmes: Mapping[str, ProgrammeFacts]
     initiatives: Mapping[str, InitiativeFacts]
+    lost: frozenset[str] = frozenset()
 
 
-def known_with(reader: Reader, moment: Moment, handed: Sequence[Handed]) -> Known:
-    """What the workbooks may refer to: what stands in the ledger, and what they bring themselves."""
+def known_with(reader: Reader | None, handed: Sequence[Handed], lost: frozenset[str] = frozenset()) -> Known:
+    """What workbooks may refer to: what stands in the ledger, where there is one, and what they bring themselves."""
     ordered = sorted(handed, key=lambda own: own.version)
-    wanted = {code for own in ordered for code in _initiatives_named(own)}
-    programmes = _stored_programmes(reader, moment)
-    initiatives = _stored_initiatives(reader, moment, wanted)
+    programmes: dict[str, ProgrammeFacts] = {}
+    initiatives: dict[str, InitiativeFacts] = {}
+    if reader is not None:
+        moment = Moment(as_at=EVER, known=reader.head.entry)
+        wanted = {code for own in ordered for code in _initiatives_named(own)}
+        programmes = _stored_programmes(reader, moment)
+        initiatives = _stored_initiatives(reader, moment, wanted)
     for own in ordered:
         programmes |= _programmes_of(own)
         initiatives |= _initiatives_of(own)
-    return Known(programmes, initiatives)
+    return Known(programmes, initiatives, lost)
 
 
 def _stored_programmes(reader: Reader, moment: Moment) -> dict[str, ProgrammeFacts]:
@@ -85,9 +97,13 @@ def _programmes_of(own: Handed) -> dict[str, ProgrammeFacts]:
     if PROGRAMMES.sheet.title not in own.tables:
         return {}
     columns = own.table(PROGRAMMES).columns
-    years = ([year and year.start for year in columns[name]] for name in ("baseline_year", "first_year", "final_year"))
+    # A year that could not be read has its fault; any year is then one of the programme.
+    years = (
+        [year.start if year is not None else otherwise for year in columns[name]]
+        for name, otherwise in (("baseline_year", 0), ("first_year", 0), ("final_year", 9999))
+    )
     facts = zip(columns["programme"], *years, columns["within"], columns["one_off_cost"], strict=True)
-    return {code: ProgrammeFacts(*rest) for code, *rest in facts if code is not None and None not in rest[:3]}
+    return {code: ProgrammeFacts(*rest) for code, *rest in facts if code is not None}
 
 
 def _initiatives_of(own: Handed) -> dict[str, InitiativeFacts]:

@@ -20,7 +20,8 @@ def moment_of(reader: Reader, as_at: dt.date | None, known_at: dt.date | dt.date
     """
     known = reader.head.entry if known_at is None else _last_entry(reader, _as_time(known_at))
     if as_at is None:
-        sql = "SELECT max(as_at) FROM batches WHERE entry <= :known AND kind <> 'correction'"
+        # A correction speaks of the day of what it corrects, or of the day on which an audit was really published.
+        sql = "SELECT max(as_at) FROM batches WHERE entry <= :known"
         latest = reader.rows(sql, known=known)[0][0]
         as_at = dt.date.fromisoformat(latest) if latest else dt.date(1, 1, 1)
     return Moment(as_at=as_at, known=known)

@@ -50,7 +50,7 @@ def _on_targets(standing: Standing) -> list[str]:
 
 def _on_claims(standing: Standing, year: Year) -> list[str]:
     code, notes = standing.programme.programme, []
-    now = [cell for cell in standing.cells if cell.year == year.start and not cell.expected]
+    now = [cell for cell in standing.cells if cell.year == year.start and cell.reports]
     if any(cell.aggregate for cell in now):
         notes.append(f"{code}: published totals have no initiatives behind them, so what counts is not testable.")
     if any(cell.basis != "net" for cell in now):

@@ -157,3 +157,62 @@ class Imported:
     already_imported: bool
     findings: tuple[Problem, ...]
     head: Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A correction that is in.
+
+    entry     its own number
+    corrects  the number of the entry whose place it takes
+    table     that holds both
+    findings  remarks on the row as corrected
+    head      of the chain once it was in
+    """
+
+    entry: int
+    corrects: int
+    table: str
+    findings: tuple[Problem, ...]
+    head: Head
+
+
+class State(StrEnum):
+    """What became of an entry."""
+
+    STANDS = "stands"
+    FORECAST = "forecast"
+    SUPERSEDED = "superseded"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One entry on an initiative.
+
+    table        that holds it
+    what         what it says, in words
+    year         of a claim or a forecast
+    as_at        the date that it speaks of
+    imported_at  when it came, UTC; by whom; from which file and cell (``Claims!A12``), both empty for a correction
+    gross_k      of a claim or a forecast, £ thousand: before cost; net_k as it is reported by its basis and programme
+    state        whether it stands; state_by the entry that took its place
+    reason       why, of a correction
+    """
+
+    entry: int
+    table: str
+    what: str
+    year: Year | None
+    as_at: dt.date
+    imported_at: str
+    by: str
+    file: str
+    cell: str
+    gross_k: int | None
+    net_k: int | None
+    forecast: bool
+    state: State
+    state_by: int | None
+    reason: str

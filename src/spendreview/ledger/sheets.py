@@ -259,7 +259,7 @@ AUDITS = Sheet(
     columns=(
         Column("report", NAME, required=True, help="The report's name.", example="NAO Jul 2010"),
         Column("programme", Code(), required=True, help="The programme's code.", example="csr07"),
-        Column("department", DEPARTMENT, help="A department's code; blank or ALL: all.", example="HO"),
+        Column("department", DEPARTMENT, default=ALL, help="A department's code; blank or ALL: all.", example="HO"),
         Column("initiative", NAME, help="An initiative's code; blank: all."),
         Column("scope", Money(), required=True, unit=AMOUNT, help="How much was examined.", example=338),
         Column("green", Money(), required=True, unit=AMOUNT, help="Fairly represents savings made.", example=199.4),

@@ -105,7 +105,7 @@ def _plain(kind: Kind, raws: Sequence[str]) -> list[str] | None:
     """Text as it stands: nothing around it to take off, nothing in it to replace or to refuse."""
     texts = list(map(str.strip, raws))
     together = "|".join(texts)
-    if not all(texts) or _HARD_SPACE in together:
+    if not all(texts) or _HARD_SPACE in together or "\x00" in together:
         return None
     if isinstance(kind, Code) and any(unseen in together for unseen in UNSEEN):
         return None

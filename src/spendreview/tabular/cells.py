@@ -69,7 +69,8 @@ def year_from_date(raw: object) -> str | None:
 def as_text(raw: object, wanted: str = "text") -> str:
     """A cell as text without surrounding space; whole numbers without their decimal point."""
     if isinstance(raw, str):
-        return raw.replace(" ", " ").strip()
+        # An escaped NUL is no character that anybody typed, and no database takes it.
+        return raw.replace("\u00a0", " ").replace("\x00", "").strip()
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise CellFault("WB104", shown(raw), wanted)
     return shown(raw)
@@ -371,19 +372,22 @@ _FIGURE = re.compile(r"-?\d+(\.\d*)?")
 class Day:
     """A calendar date."""
 
+    LAST: ClassVar[dt.date] = dt.date(9998, 12, 31)
+
     wanted: str = "a date such as 2008-04-01"
     width: int = 12
 
     def parse(self, raw: Any, note: Note) -> dt.date:
-        """The date; ISO text is read too."""
-        if isinstance(raw, dt.datetime):
-            return raw.date()
-        if isinstance(raw, dt.date):
-            return raw
-        try:
-            return dt.date.fromisoformat(as_text(raw, self.wanted))
-        except ValueError:
-            raise CellFault("WB106", shown(raw), self.wanted) from None
+        """The date; ISO text is read too. The last day that there is stands for never in some systems: it is none."""
+        day = raw.date() if isinstance(raw, dt.datetime) else raw
+        if not isinstance(day, dt.date):
+            try:
+                day = dt.date.fromisoformat(as_text(raw, self.wanted))
+            except ValueError:
+                raise CellFault("WB106", shown(raw), self.wanted) from None
+        if day > self.LAST:
+            raise CellFault("WB106", shown(raw), self.wanted)
+        return day
 
 
 def options_of(kind: Kind) -> tuple[str, ...]:

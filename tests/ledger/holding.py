@@ -1,0 +1,83 @@
+"""Hold the program's positions against the restatement, figure by figure, to the £ thousand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import fields
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import HealthCheck
+
+from spendreview.ledger.position import position
+from spendreview.ledger.records import NOT_STATED, Position, Split
+from spendreview.store import Store
+from spendreview.terms import Year
+
+from .restatement import Figures, Restated
+
+FIGURES = tuple(field.name for field in fields(Figures))
+RELATIVE = 1e-9
+
+QUIET: dict[str, Any] = {
+    "deadline": None,
+    "derandomize": True,
+    "database": None,
+    "suppress_health_check": list(HealthCheck),
+}
+"""Random examples that are the same in every run."""
+
+
+def asked(
+    store: Store, programme: str | None, year: int, as_at: str, by: str | None, known: dt.datetime | None
+) -> Position:
+    """A position of the program's."""
+    return position(
+        store,
+        programme,
+        year=Year(year),
+        as_at=dt.date.fromisoformat(as_at),
+        known_at=known,
+        by=None if by is None else Split(by),
+    )
+
+
+def differences(found: Position, now: Restated, programme: str, year: int, by: str) -> list[str]:
+    """Every figure in which a position of the program's is not what it should be."""
+    told = list(_unlike("whole", found.figures, now.position(programme, year)))
+    groups = {group.key: group for group in found.groups}
+    wanted = {key or NOT_STATED: figures for key, figures in now.groups(programme, year, by).items()}
+    for key in sorted(groups.keys() | wanted.keys()):
+        if key in groups and key in wanted:
+            told += _unlike(f"{by} {key}", groups[key], wanted[key])
+        elif key in wanted and wanted[key].says_something:
+            told.append(f"{by} {key} is missing: {wanted[key]}")
+        elif key not in wanted and groups[key].evidenced_low_k is None:
+            told.append(f"{by} {key} is one too many: {groups[key]}")
+    for line in found.years:
+        told += _unlike_year(line, now, programme)
+    return told
+
+
+def _unlike(what: str, found: Any, wanted: Figures) -> Iterator[str]:
+    for name in FIGURES:
+        ours = getattr(wanted, name)
+        theirs = getattr(found, name, None) if hasattr(found, name) else getattr(found, f"{name}_k")
+        if not same(theirs, ours):
+            yield f"{what}: {name} is {theirs}, wanted {ours}"
+
+
+def _unlike_year(line: Any, now: Restated, programme: str) -> Iterator[str]:
+    figures = now.position(programme, line.year.start)
+    for name in ("target", "reported", "counting", "not_testable"):
+        theirs, ours = getattr(line, f"{name}_k"), getattr(figures, name)
+        if theirs != ours and (name, theirs, ours) != ("reported", None, 0):
+            yield f"{line.year}: {name} is {theirs}, wanted {ours}"
+
+
+def same(found: Any, wanted: Any) -> bool:
+    """Whether two figures are the same: whole £ thousand exactly, shares as nearly as a float can be."""
+    if not isinstance(wanted, Fraction) or found is None:
+        return bool(found == wanted)
+    return abs(Fraction(found) - wanted) <= RELATIVE * abs(wanted)

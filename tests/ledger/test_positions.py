@@ -1,0 +1,267 @@
+"""What must hold of every position, whatever was handed in and in whatever order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spendreview.errors import LedgerError
+from spendreview.ledger.records import Split
+from spendreview.store import Store
+
+from .conftest import Fresh
+from .filing import Filing
+from .holding import QUIET, asked
+from .journal import ALL, Batch
+from .making import DAYS, ledgers
+from .small import SETUP, claim, given_by, initiative, mended, programme, target, withdrawn
+
+YEARS = (2008, 2009, 2010, 2011)
+ADDED_UP = ("reported_k", "other_improvement_k", "not_testable_k", "forecast_k", "one_off_to_date_k", "within_k")
+
+
+def all_of(
+    store: Store, as_at: str, known: dt.datetime | None = None, years: Iterable[int] = YEARS
+) -> list[tuple[Any, ...]]:
+    """Every figure of every programme in some years, and in every split."""
+    with store.reading() as reader:
+        codes = sorted(code for (code,) in reader.rows("SELECT DISTINCT programme FROM vfm_programmes"))
+    return [told(store, code, year, as_at, by, known) for code in codes for year in years for by in Split]
+
+
+def told(store: Store, code: str, year: int, as_at: str, by: Split, known: dt.datetime | None) -> tuple[Any, ...]:
+    """What a position says, without how far the chain had come; None where its programme was not known yet."""
+    try:
+        found = asked(store, code, year, as_at, by, known)
+    except LedgerError:
+        return (code, year, by, None)
+    return (code, year, by, found.figures, found.groups, found.years, found.posts, found.final_target_k)
+
+
+def reported(store: Store, year: int = 2008, as_at: str = DAYS[-1], code: str | None = "csr07") -> int:
+    """What is reported of a programme in a year."""
+    return asked(store, code, year, as_at, None, None).figures.reported_k
+
+
+# ---- one claim, said several times
+
+
+def test_a_claim_superseded_ten_times_counts_once(fresh: Fresh) -> None:
+    days = [f"2009-{month:02}-28" for month in range(1, 12)]
+    returns = [given_by("HO", f"R{n}", day, Claims=[claim(gross=1000 + 100 * n)]) for n, day in enumerate(days)]
+    orders = [returns, returns[::-1], returns[5:] + returns[:5], returns[1::2] + returns[::2]]
+    for order in orders:
+        with fresh() as store:
+            Filing(store).file_all([SETUP, *order])
+            assert reported(store) == 2000
+            assert [reported(store, as_at=day) for day in days] == [1000 + 100 * n for n in range(11)]
+            assert reported(store, as_at="2009-01-27") == 0
+
+
+def test_a_forecast_never_counts_and_never_supersedes(fresh: Fresh) -> None:
+    actual = given_by("HO", "R1", "2009-03-31", Claims=[claim(gross=700)])
+    ahead = [claim(gross=9000, forecast=True), claim(year=2009, gross=8000, forecast=True)]
+    later = given_by("HO", "R2", "2009-06-30", Claims=[*ahead, claim(year=2010, gross=5000, forecast=True)])
+    with fresh() as store:
+        Filing(store).file_all([SETUP, actual, later])
+        assert [reported(store, year) for year in YEARS] == [700, 0, 0, 0]
+        found = asked(store, "csr07", 2008, DAYS[-1], "initiative", None)
+        assert (found.figures.forecast_k, found.groups[0].forecast_k) == (5000, 5000)
+
+
+def test_of_two_returns_of_one_day_the_greater_name_stands(fresh: Fresh) -> None:
+    first = given_by("HO", "Q4", "2009-03-31", Claims=[claim(gross=100)])
+    second = given_by("HO", "Q4-final", "2009-03-31", Claims=[claim(gross=200)])
+    treasury = given_by(ALL, "zz", "2009-03-31", Claims=[claim(gross=300)])
+    for order in itertools.permutations((first, second, treasury)):
+        with fresh() as store:
+            Filing(store).file_all([SETUP, *order])
+            assert reported(store) == 200
+
+
+def test_what_is_withdrawn_lets_what_stood_before_stand_again(fresh: Fresh) -> None:
+    first = given_by("HO", "R1", "2009-03-31", Claims=[claim(gross=100)])
+    second = given_by("HO", "R2", "2009-06-30", Claims=[claim(gross=200)])
+    with fresh() as store:
+        filing = Filing(store).file_all([SETUP, first, second])
+        figures = [reported(store)]
+        for number, batch in enumerate(
+            (mended(1, second, "Claims", gross=250), mended(2, second, "Claims", gross=260))
+        ):
+            filing.file(batch | {"name": f"mend {number}"})
+            figures.append(reported(store))
+        filing.file(withdrawn(3, second, "Claims"))
+        figures.append(reported(store))
+        filing.file(withdrawn(4, first, "Claims"))
+        figures.append(reported(store))
+        assert figures == [200, 250, 260, 100, 0]
+        times = filing.times[2:]
+        known = [asked(store, "csr07", 2008, DAYS[-1], None, time).figures.reported_k for time in times]
+        assert known == figures
+
+
+# ---- orders
+
+
+RETURNS = [
+    given_by("HO", "R1", "2009-03-31", Claims=[claim(gross=100), claim("b", gross=40)]),
+    given_by("HO", "R2", "2009-06-30", Claims=[claim(gross=200, one_off_cost=31)], Targets=[]),
+    given_by("DH", "R1", "2009-03-31", Claims=[claim("c", gross=4000, basis="gross")]),
+    given_by(
+        ALL,
+        "moved",
+        "2009-06-30",
+        Initiatives=[initiative("b", strand="Property")],
+        Programmes=[programme(one_off_cost="annualise")],
+        Targets=[target(5000, phasing="simple")],
+        Claims=[claim(year=2010, gross=300, forecast=True)],
+    ),
+    given_by("DH", "late", "2008-12-31", Claims=[claim("c", gross=70), claim("c", year=2009, gross=90)]),
+]
+SETUP_OF_THREE = given_by(
+    ALL,
+    "set-up",
+    "2008-04-01",
+    Programmes=[programme()],
+    Initiatives=[initiative(), initiative("b"), initiative("c", department="DH")],
+)
+
+
+def test_returns_in_any_order_give_the_same_positions(fresh_sqlite: Fresh) -> None:
+    said = set()
+    for order in itertools.permutations(RETURNS):
+        with fresh_sqlite() as store:
+            Filing(store).file_all([SETUP_OF_THREE, *order])
+            said.add(repr([all_of(store, day, years=(2008, 2010)) for day in ("2009-03-31", "2009-06-30")]))
+    assert len(said) == 1
+
+
+def test_random_returns_in_another_order_give_the_same_positions(fresh_sqlite: Fresh) -> None:
+    @settings(max_examples=30, **QUIET)
+    @given(batches=ledgers(corrected=False), chosen=st.randoms(use_true_random=False))
+    def holds(batches: list[Batch], chosen: Any) -> None:
+        first, *rest = batches
+        shuffled = list(rest)
+        chosen.shuffle(shuffled)
+        said = []
+        for order in (rest, shuffled):
+            with fresh_sqlite() as store:
+                Filing(store).file_all([first, *order])
+                said.append([all_of(store, day, years=(2009, 2010)) for day in (DAYS[1], DAYS[-1])])
+        assert said[0] == said[1]
+
+    holds()
+
+
+def test_the_same_return_again_changes_nothing(fresh: Fresh, tmp_path: Any) -> None:
+    with fresh() as store:
+        filing = Filing(store, tmp_path).file_all([SETUP_OF_THREE, *RETURNS])
+        head, before = filing.heads[-1], all_of(store, DAYS[-1])
+        for batch in (RETURNS[2], RETURNS[0], SETUP_OF_THREE, *RETURNS):
+            filing.hand_in(batch)
+        with store.reading() as reader:
+            assert reader.head == head
+        assert all_of(store, DAYS[-1]) == before
+
+
+def test_a_claim_on_what_nobody_defined_is_refused(fresh: Fresh) -> None:
+    with fresh() as store:
+        filing = Filing(store).file_all([SETUP])
+        with pytest.raises(LedgerError) as refused:
+            filing.hand_in(RETURNS[2])
+        assert [problem.code for problem in refused.value.problems] == ["LG804"]
+        with store.reading() as reader:
+            assert reader.head == filing.heads[-1]
+
+
+# ---- programmes within programmes
+
+
+CSR07 = given_by(ALL, "csr07", "2008-04-01", Programmes=[programme()])
+OEP = given_by(ALL, "oep", "2009-04-30", Programmes=[programme("oep", within="csr07", within_amount=6_000_000)])
+STRANDS = given_by(
+    ALL,
+    "oep strands",
+    "2009-05-01",
+    Initiatives=[
+        initiative(f"oep-{strand}", programme="oep", department=ALL, strand=strand, level="aggregate")
+        for strand in ("IT", "back office", "property")
+    ],
+    Claims=[claim(f"oep-{s}", 2010, k) for s, k in (("IT", 3_200_000), ("back office", 4_000_000), ("property", 1))],
+)
+TOTAL = given_by(
+    ALL,
+    "csr07 total",
+    "2010-03-31",
+    Initiatives=[initiative("csr07-all", department=ALL, level="aggregate")],
+    Claims=[claim("csr07-all", 2010, 35_000_000)],
+)
+OWN = given_by(ALL, "csr07 own", "2010-02-01", Initiatives=[initiative("own")], Claims=[claim("own", 2010, 544_000)])
+
+
+@pytest.mark.parametrize(
+    ("brought", "wanted", "within"),
+    [
+        ((OEP, STRANDS), 6_000_000, 6_000_000),
+        ((OEP, STRANDS, OWN), 6_544_000, 6_000_000),
+        ((OEP, STRANDS, TOTAL), 35_000_000, 6_000_000),
+        ((OEP, STRANDS, TOTAL, OWN), 35_544_000, 6_000_000),
+    ],
+    ids=["strands alone", "beside an initiative", "within the total", "within the total and an initiative"],
+)
+def test_oep_within_csr07_is_never_counted_twice(
+    fresh_sqlite: Fresh, brought: tuple[Batch, ...], wanted: int, within: int
+) -> None:
+    said = set()
+    for order in itertools.permutations(brought):
+        if order.index(OEP) > order.index(STRANDS):
+            continue
+        with fresh_sqlite() as store:
+            Filing(store).file_all([CSR07, *order])
+            figures = asked(store, "csr07", 2010, DAYS[-1], None, None).figures
+            said.add((figures.reported_k, figures.within_k))
+            assert reported(store, 2010, code="oep") == 7_200_001
+            assert reported(store, 2010, code=None) == wanted
+    assert said == {(wanted, within)}
+
+
+# ---- sums, and the past
+
+
+def test_every_split_adds_up(fresh_sqlite: Fresh, monkeypatch: pytest.MonkeyPatch) -> None:
+    @settings(max_examples=60, **QUIET)
+    @given(batches=ledgers())
+    def holds(batches: list[Batch]) -> None:
+        with fresh_sqlite() as store:
+            Filing(store).file_all(batches)
+            for code, year, by, figures, groups, *_ in all_of(store, DAYS[-1], years=(2009, 2010)):
+                counts = [own.counting_k or 0 for own in (figures, *groups)]
+                assert figures.reported_k == counts[0] + figures.other_improvement_k + figures.not_testable_k
+                assert counts[0] == sum(counts[1:]), (code, year, by)
+                for name in ADDED_UP:
+                    parts = [getattr(group, name) for group in groups]
+                    assert getattr(figures, name) == sum(parts), (code, year, by, name)
+
+    holds()
+
+
+def test_every_past_position_comes_back(fresh_sqlite: Fresh) -> None:
+    @settings(max_examples=30, **QUIET)
+    @given(batches=ledgers(), day=st.sampled_from(DAYS))
+    def holds(batches: list[Batch], day: str) -> None:
+        with fresh_sqlite() as store:
+            filing, past = Filing(store), []
+            for batch in batches:
+                filing.file(batch)
+                past.append([all_of(store, as_at, years=(2009,)) for as_at in (day, DAYS[-1])])
+            for time, before in zip(filing.times, past, strict=True):
+                again = [all_of(store, as_at, time, years=(2009,)) for as_at in (day, DAYS[-1])]
+                assert [[one for one in some if one[3]] for some in again] == before
+
+    holds()
