@@ -129,4 +129,4 @@ def on_network(path: Path) -> bool:
     import ctypes
 
     remote = 4
-    return bool(ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == remote)  # type: ignore[attr-defined,unused-ignore]
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == remote)  # type: ignore[attr-defined,unused-ignore]
