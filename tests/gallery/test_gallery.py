@@ -30,7 +30,7 @@ ELSEWHERE = dict.fromkeys(
 ) | dict.fromkeys(("RW424", "RW425", "SC027", "SC028", "SC029"), "review/test_handed.py")
 """Codes that no single input provokes, each with the file of the test that does."""
 
-ROOMS = {"LG": ("ledger", "cli"), "ST": ("store", "cli")}
+ROOMS = {"LG": ("ledger", "cli"), "ST": ("store", "ledger", "cli")}
 """Folders of tests in which codes are provoked that no workbook provokes: by corrections, questions, or a store."""
 
 FAULT = re.compile(r"^(?!warning: ).*?  [A-Z]{2,3}\d{2,3}  ", re.MULTILINE)
