@@ -107,10 +107,10 @@ class Cluster:
                 connection.execute(statement.encode())
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """A fresh database that an ordinary user owns: its name."""
+    def database(self, template: str = "template1") -> Iterator[str]:
+        """A fresh database that an ordinary user owns, empty or a copy of another one: its name."""
         name = f"test_{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name} OWNER {OWNER}")
+        self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
         try:
             yield name
         finally:

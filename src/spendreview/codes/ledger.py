@@ -41,7 +41,8 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG808": Meaning(
         "Years out of order",
-        "A programme's baseline year, first year and final year do not follow each other.",
+        "A programme's baseline year, first year and final year do not follow each other, or lie more than sixty years "
+        "apart.",
         "Give them in order: the first year after the baseline year, the final year not before the first.",
     ),
     "LG809": Meaning(
