@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from spendreview.entries import Filed
+from spendreview.ledger.correct import correct
 from spendreview.ledger.handed import Handed
 from spendreview.ledger.imports import Reading, file_all, import_returns
 from spendreview.ledger.tables import FILED
@@ -19,7 +20,7 @@ from spendreview.tabular.cells import Choice, Day, FinancialYear, YesNo
 from spendreview.terms import Year
 
 from .journal import Batch, Place, Row
-from .making import workbook
+from .making import cells, workbook
 
 TABLES: dict[str, Filed] = {filed.sheet.title: filed for filed in FILED}
 BY = "The tests"
@@ -76,7 +77,15 @@ class Filing:
                 self.entries |= {(batch["name"], title, n): entry for n, entry in enumerate(found)}
 
     def _correct(self, batch: Batch) -> None:
-        raise NotImplementedError
+        """Take the place of what stands in a row's place."""
+        place: Place = batch["of"]
+        sheet = place[1]
+        changes = cells(sheet, batch["changes"] or {})
+        texts = {
+            name: value.isoformat() if isinstance(value, dt.date) else str(value) for name, value in changes.items()
+        }
+        texts |= {name: "" for name, value in (batch["changes"] or {}).items() if value is None}
+        self.entries[place] = correct(self.store, self.entries[place], "It was wrong.", texts, BY).entry
 
 
 def handed(batch: Batch) -> Handed:

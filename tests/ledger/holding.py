@@ -57,7 +57,17 @@ def differences(found: Position, now: Restated, programme: str, year: int, by: s
             told.append(f"{by} {key} is one too many: {groups[key]}")
     for line in found.years:
         told += _unlike_year(line, now, programme)
-    return told
+    posts = {(line.department, line.measure, line.as_at.isoformat(), line.posts) for line in found.posts}
+    return told + ([f"posts {posts}, wanted {now.counts(programme)}"] if posts != now.counts(programme) else [])
+
+
+def differences_together(found: Position, now: Restated, year: int) -> list[str]:
+    """The same for a position of all programmes, split by programme."""
+    told = list(_unlike("together", found.figures, now.together(year)))
+    for group in found.groups:
+        told += _unlike(f"programme {group.key}", group, now.position(group.key, year))
+    outer = now.outermost(year)
+    return told + ([] if [group.key for group in found.groups] == outer else [f"programmes other than {outer}"])
 
 
 def _unlike(what: str, found: Any, wanted: Figures) -> Iterator[str]:

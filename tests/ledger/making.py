@@ -45,6 +45,7 @@ class Draft:
         self.homes: dict[str, set[str]] = {}
         self.returning = ALL
         self.withdrawn: set[Place] = set()
+        self.mended: dict[Place, Row] = {}
 
     def chance(self, percent: int) -> bool:
         """True that often."""
@@ -256,12 +257,22 @@ class Draft:
         if not places:
             return
         place = self.pick(places)
+        row = self.mended.get(place) or self.row(place)
         if self.chance(35) and place[1] in ("Claims", "Targets", "Audits", "Posts"):
             self.withdrawn.add(place)
             changes = None
         else:
-            changes = self.changes(place[1])
+            changes = {name: value for name, value in self.changes(place[1]).items() if row[name] != value}
+            if not changes:
+                return
+            self.mended[place] = row | changes
         self.batches.append({"name": f"mend {number}", "kind": "correction", "of": place, "changes": changes})
+
+    def row(self, place: Place) -> Row:
+        """A row as it was handed in."""
+        name, sheet, index = place
+        batch = next(batch for batch in self.batches if batch["name"] == name)
+        return dict(batch["rows"][sheet][index])
 
     def places(self) -> list[Place]:
         """Every row that may be corrected: half the time a claim, else of a sheet that is drawn."""
@@ -278,7 +289,7 @@ class Draft:
             "Targets": lambda: {"amount": self.amount(60_000)},
             "Initiatives": lambda: {"strand": self.pick(STRANDS), "cash_releasing": self.pick((True, False))},
             "Programmes": lambda: {"one_off_cost": self.pick(("net_in_year", "annualise", "exclude"))},
-            "Audits": lambda: {"auditor": "National Audit Office"},
+            "Audits": lambda: {"date": self.pick(DAYS), "auditor": "National Audit Office"},
             "Posts": lambda: {"posts": self.amount(5_000)},
         }
         return options[sheet]()

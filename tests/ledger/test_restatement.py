@@ -13,7 +13,7 @@ from spendreview.ledger.records import Split
 
 from .conftest import Fresh
 from .filing import Filing
-from .holding import QUIET, asked, differences
+from .holding import QUIET, asked, differences, differences_together
 from .journal import Batch, Journal
 from .making import DAYS, ledgers
 from .restatement import Restated
@@ -43,7 +43,7 @@ def compare(fresh: Fresh, examples: int, folder: Path) -> Counter[str]:
     counted: Counter[str] = Counter()
 
     @settings(max_examples=examples, **QUIET)
-    @given(batches=ledgers(corrected=False), chosen=st.data())
+    @given(batches=ledgers(), chosen=st.data())
     def holds(batches: list[Batch], chosen: st.DataObject) -> None:
         workbooks = chosen.draw(st.sampled_from((False, False, False, True)), label="as workbooks")
         with fresh() as store:
@@ -60,6 +60,9 @@ def held(filing: Filing, batches: list[Batch], chosen: st.DataObject) -> Counter
     after = chosen.draw(st.integers(1, len(batches)), label="known after batch")
     for as_at, known in ((DAYS[-1], len(batches)), (chosen.draw(st.sampled_from(DAYS), label="as at"), after)):
         now = Restated(journal, as_at, known)
+        if len(now.programmes) > 1:
+            found = asked(filing.store, None, 2010, as_at, None, filing.times[known - 1])
+            assert not differences_together(found, now, 2010)
         for programme in sorted(now.programmes):
             year = chosen.draw(st.sampled_from(range(2008, now.programmes[programme]["final_year"] + 1)), label="year")
             by = chosen.draw(st.sampled_from(tuple(Split)), label="by").value
