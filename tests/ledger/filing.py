@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from spendreview.entries import Filed
+from spendreview.errors import Findings
 from spendreview.ledger.correct import correct
 from spendreview.ledger.handed import Handed
-from spendreview.ledger.imports import Reading, file_all, import_returns
+from spendreview.ledger.imports import Reading, check_all, file_all, import_returns
 from spendreview.ledger.tables import FILED
 from spendreview.store import Head, Store
 from spendreview.tabular import SheetTable
@@ -52,7 +53,9 @@ class Filing:
             name = hashlib.sha256(batch["name"].encode()).hexdigest()[:12]
             import_returns(self.store, [workbook(batch, self.folder / f"{name}.xlsx")], BY)
         else:
-            file_all(self.store, [Reading(handed(batch))], BY)
+            read = [Reading(handed(batch), Findings())]
+            check_all(self.store, read)
+            file_all(self.store, read, BY)
 
     def file(self, batch: Batch) -> None:
         """Hand in one batch, and remember where its rows went."""
