@@ -32,7 +32,7 @@ class Filing:
 
     folder   where workbooks are written; without one rows are handed in typed, as the reader of workbooks would
     heads    the head after each batch; times when each was in
-    entries  the entry that stands in each row's place: the row's own, or its last correction
+    entries  the entry that stands in each row's place: the row's own, or its last correction; every all of them
     """
 
     def __init__(self, store: Store, folder: Path | None = None) -> None:
@@ -40,6 +40,7 @@ class Filing:
         self.heads: list[Head] = []
         self.times: list[dt.datetime] = []
         self.entries: dict[Place, int] = {}
+        self.every: dict[Place, list[int]] = {}
 
     def file_all(self, batches: Iterable[Batch]) -> Filing:
         """Hand in every batch, in this order."""
@@ -78,6 +79,7 @@ class Filing:
                 found = [entry for (entry,) in reader.rows(sql, batch=last)]
                 assert len(found) == len(rows), f"{title}: {len(rows)} rows were handed in, {len(found)} are there"
                 self.entries |= {(batch["name"], title, n): entry for n, entry in enumerate(found)}
+                self.every |= {(batch["name"], title, n): [entry] for n, entry in enumerate(found)}
 
     def _correct(self, batch: Batch) -> None:
         """Take the place of what stands in a row's place."""
@@ -89,6 +91,12 @@ class Filing:
         }
         texts |= {name: "" for name, value in (batch["changes"] or {}).items() if value is None}
         self.entries[place] = correct(self.store, self.entries[place], "It was wrong.", texts, BY).entry
+        self.every[place].append(self.entries[place])
+
+    def query(self, places: Iterable[Place]) -> str:
+        """A query for every entry of some rows, as the checks would give it: corrections are held back as well."""
+        entries = sorted(entry for place in places for entry in self.every[place])
+        return "SELECT entry FROM vfm_claims WHERE entry IN (" + ", ".join(map(str, entries or [0])) + ")"
 
 
 def handed(batch: Batch) -> Handed:

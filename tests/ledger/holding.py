@@ -30,9 +30,15 @@ QUIET: dict[str, Any] = {
 
 
 def asked(
-    store: Store, programme: str | None, year: int, as_at: str, by: str | None, known: dt.datetime | None
+    store: Store,
+    programme: str | None,
+    year: int,
+    as_at: str,
+    by: str | None,
+    known: dt.datetime | None,
+    held: str = "",
 ) -> Position:
-    """A position of the program's."""
+    """A position of the program's; ``held`` is a query for the entries that are kept from counting."""
     return position(
         store,
         programme,
@@ -40,6 +46,7 @@ def asked(
         as_at=dt.date.fromisoformat(as_at),
         known_at=known,
         by=None if by is None else Split(by),
+        held=held,
     )
 
 

@@ -67,7 +67,7 @@ class Draft:
 
     def programme(self, number: int) -> Row:
         """A programme; one may be within any that comes before it, so that no circle can close."""
-        outer = self.pick(PROGRAMMES[:number]) if number and self.chance(60) else None
+        outer = self.pick(PROGRAMMES[:number]) if number and self.chance(80) else None
         return {
             "programme": PROGRAMMES[number],
             "title": f"Programme {number}",
@@ -76,7 +76,7 @@ class Draft:
             "final_year": self.pick((2010, 2010, 2011)),
             "one_off_cost": self.pick(("net_in_year", "annualise", "exclude")),
             "within": outer,
-            "within_amount": self.maybe(60, lambda: self.amount(30_000)) if outer else None,
+            "within_amount": self.maybe(60, lambda: self.amount(12_000)) if outer else None,
         }
 
     def initiative(self, number: int) -> Row:
@@ -112,7 +112,7 @@ class Draft:
         """A programme defined anew: another rule on costs, another amount within."""
         changes: Row = {"one_off_cost": self.pick(("net_in_year", "annualise", "exclude"))}
         if row["within"]:
-            changes |= {"within_amount": self.maybe(60, lambda: self.amount(30_000))}
+            changes |= {"within_amount": self.maybe(60, lambda: self.amount(12_000))}
         return row | changes
 
     # ---- returns
@@ -189,7 +189,7 @@ class Draft:
         """A claim, or a forecast; spending to save may bring a year below zero."""
         return {
             "initiative": self.pick(self.own()),
-            "year": self.pick((2008, 2008, 2009, 2009, 2010, 2010, 2011)),
+            "year": self.pick((2009, 2010, 2009, 2010, 2008, 2008, 2011)),
             "gross": self.amount(30_000),
             "ongoing_cost": self.amount(3_000) if self.chance(50) else 0,
             "one_off_cost": self.amount(20_000, -2_000) if self.chance(45) else 0,
