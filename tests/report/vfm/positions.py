@@ -55,6 +55,7 @@ def gershon():
         evidenced_low_k=3_500_000,
         evidenced_high_k=10_200_000,
         evidenced_half_k=6_850_000,
+        audited_k=13_300_000,
         audited_share=13_300 / 26_500,
         cash_releasing_share=0.6,
         forecast_k=26_500_000,
@@ -91,6 +92,7 @@ def csr07():
             evidenced_low_k=120_000 + 1_000 * number if number % 3 == 0 else None,
             evidenced_high_k=310_000 + 1_000 * number if number % 3 == 0 else None,
             evidenced_half_k=215_000 + 1_000 * number if number % 3 == 0 else None,
+            audited_k=330_000 + 1_500 * number if number % 3 == 0 else None,
             audited_share=0.5 if number % 3 == 0 else None,
             cash_releasing_share=None if number == 4 else 0.9 - 0.05 * number,
             one_off_to_date_k=12_500 * number,
@@ -101,7 +103,8 @@ def csr07():
     )
     own = whole(
         "csr07", groups, target_k=11_300_000, evidenced_low_k=1_064_000, evidenced_high_k=2_296_000,
-        evidenced_half_k=1_680_000, audited_share=2_800_000 / 11_000_000, cash_releasing_share=0.82,
+        evidenced_half_k=1_680_000, audited_k=2_800_000, audited_share=2_800_000 / 11_000_000,
+        cash_releasing_share=0.82,
     )  # fmt: skip
     years = tuple(
         YearLine(year=Year(2008 + n), target_k=11_300_000 * (n + 1) // 3, reported_k=own.reported_k * (n + 1) // 3,
@@ -159,7 +162,7 @@ def below_nil():
     """A spend-to-save year: everything nets below zero, and the evidenced range crosses it."""
     own = figures(
         "oep", target_k=-3_000, counting_k=-12_500, other_improvement_k=-250, not_testable_k=1_000,
-        evidenced_low_k=-5_000, evidenced_high_k=2_500, evidenced_half_k=-1_250, audited_share=0.4,
+        evidenced_low_k=-5_000, evidenced_high_k=2_500, evidenced_half_k=-1_250, audited_k=4_700, audited_share=0.4,
         cash_releasing_share=-0.25, one_off_to_date_k=40_000, forecast_k=-1_000,
     )  # fmt: skip
     years = (

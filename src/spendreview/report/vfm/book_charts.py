@@ -146,9 +146,8 @@ def _bars(layout: Layout) -> Iterator[Drawn]:
         said = " ".join(f"{layout.name(position)}: {figures_said(position.figures)}." for position in positions)
         many = f", programmes {first + 1} to {first + len(positions)}" if len(layout.positions) > TOGETHER else ""
         yield (
-            "What was to be saved, what departments report, what of it counts, and the range that auditors found "
-            "evidenced: from what they graded green to green and amber, of what they examined. What was not examined "
-            "is not in the range. A figure in brackets is not there, and is not nil.",
+            "What was to be saved, what departments report, what of it counts, and what auditors found evidenced: from "
+            "green to green and amber, of what they examined. Words in brackets stand where no figure is: not for nil.",
             Chart(
                 kind=ChartKind.STACKED_BARS,
                 title=f"Target, reported, counting and evidenced range{many}",

@@ -8,7 +8,7 @@ import spendreview
 from spendreview.ledger.records import Position
 from spendreview.money import millions
 from spendreview.report.live_words import figure, sentence
-from spendreview.report.vfm.book_evidence import EXAMINED, HIGH, LOW, evidence_place, evidence_row, examined_k
+from spendreview.report.vfm.book_evidence import EXAMINED, HIGH, LOW, evidence_place, evidence_row
 from spendreview.report.vfm.book_figures import (
     COUNTING,
     COUNTING_SHARE,
@@ -124,7 +124,8 @@ def _heading(text: str) -> Styled:
 def _what(layout: Layout) -> Iterator[Row]:
     for position in layout.positions:
         if not layout.side_by_side:
-            yield "Programme", f"{layout.name(position)}: {position.title}"
+            code = "" if position.programme is None else f"{position.programme}: "
+            yield "Programme", f"{code}{position.title}"
             yield "Year; final year", f"{position.year}; {position.final_year}"
             yield "Groups by", SPLIT_HEADERS[position.by].lower() if position.by is not None else "none asked for"
     yield from _said_once(layout, "As at", lambda position: position.as_at.isoformat())
@@ -186,8 +187,8 @@ def _percent(address: str, share: float) -> Formula:
 
 def _target(layout: Layout, number: int) -> Formula:
     position = layout.positions[number]
-    final = position.final_target_k
-    more = f" (final year {position.final_year}: £{millions(final):,.1f}m)" if final is not None else ""
+    final, ahead = position.final_target_k, position.year != position.final_year
+    more = f" (final year {position.final_year}: £{millions(final):,.1f}m)" if ahead and final is not None else ""
     if position.figures.target_k is None:
         return sentence(f"{NO_TARGET} in {position.year}{more}")
     return sentence(_amount(layout, number, TARGET, position.figures.target_k), more)
@@ -242,7 +243,7 @@ def _evidenced(layout: Layout, number: int) -> Formula:
         return sentence(NO_AUDIT)
     said: list[str | Formula] = [pounds(Ref(place.cell(LOW, row), millions(low))), " to "]
     said.append(pounds(Ref(place.cell(HIGH, row), millions(high))))
-    if (examined := examined_k(figures)) is not None:
+    if (examined := figures.audited_k) is not None:
         said += [", of ", pounds(Ref(place.cell(EXAMINED, row), millions(examined))), " that auditors examined"]
     return sentence(*said)
 

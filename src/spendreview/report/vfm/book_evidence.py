@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spendreview.ledger.records import Figures
 from spendreview.report.vfm.book_figures import REPORTED, figures_place, key_column
 from spendreview.report.vfm.book_layout import Column, Layout, Line, field_of, line_cells, placed
 from spendreview.report.vfm.book_words import EVIDENCE, INFORMS, NO_AUDIT, Ref, difference, money, ratio, reported
-from spendreview.tabular.book import NOT_AVAILABLE, Cell, Formula, Page, Placed, Shown, Table
+from spendreview.tabular.book import NOT_AVAILABLE, Formula, Page, Placed, Shown, Table
 
 EXAMINED, EXAMINED_SHARE, UNEXAMINED = "Examined", "Examined, of reported", "Reported, not examined"
 GREEN, AMBER, RED = "Green", "Amber", "Red"
@@ -51,18 +50,11 @@ def _rows(layout: Layout) -> int:
     return len(layout.lines)
 
 
-def examined_k(figures: Figures) -> int | None:
-    """How much auditors looked at, £ thousand; None where that is not known."""
-    if figures.audited_share is None or figures.evidenced_low_k is None:
-        return None
-    return round(figures.audited_share * figures.reported_k)
-
-
 def _columns(layout: Layout) -> tuple[Column, ...]:
     return (
         key_column(layout),
         Column(header=REPORTED, make=lambda line: _reported(layout, line), width=11, group=True, result=False),
-        Column(header=EXAMINED, make=_examined, width=11),
+        Column(header=EXAMINED, make=lambda line: money(line.figures.audited_k, NO_AUDIT), width=11),
         Column(
             header=EXAMINED_SHARE,
             make=lambda line: ratio(line.ref(EXAMINED), line.ref(REPORTED), otherwise=NOT_AVAILABLE),
@@ -108,11 +100,6 @@ def _reported(layout: Layout, line: Line) -> Formula:
     """As on the sheet of figures, where the position stands one row lower."""
     row = layout.row(0) if line.figures is layout.whole else line.row
     return Formula("=" + figures_place(layout).cell(REPORTED, row), reported(line.figures))
-
-
-def _examined(line: Line) -> Cell:
-    figures = line.figures
-    return money(examined_k(figures), NO_AUDIT if figures.evidenced_low_k is None else NOT_AVAILABLE)
 
 
 def _same(ref: Ref) -> Formula:
