@@ -231,7 +231,7 @@ def test_an_export_of_the_past_leaves_out_what_came_later(ledger: Path, tmp_path
     found = document("export", tmp_path / "past.xlsx", "--as-at", "2009-12-31", "--store", ledger)
     assert (found["as_at"], found["rows"]["Audits"], len(found["files"])) == ("2009-12-31", 0, 1)
     refused = invoke("export", tmp_path / "none.xlsx", "--known-at", "1999-12-31", "--store", ledger)
-    assert (refused.exit_code, "LG818" in refused.stderr) == (3, True)
+    assert (refused.exit_code, "LG821" in refused.stderr) == (3, True)
 
 
 @pytest.mark.parametrize("out", ["all.pdf", "nowhere/all.xlsx", "CON.xlsx"])
