@@ -56,7 +56,7 @@ def test_a_wide_terminal_says_what_each_figure_is(ledger: Path) -> None:
     lines = squeezed(on_terminal("vfm", *POSITION, "--store", ledger, columns=140).lines)
     for said in (
         "Reported (basis net) 13.5 67.5% of target; what departments say",
-        "Counting 13.5 67.5% of target; passes the checks that bind",
+        "Counting 13.5 67.5% of target; no check holds any back yet",
         "amber at one half 6.0 30.0% of target; a weight of ours, not the auditors'",
         "Status red from counting over target; the borders are ours, not official",
         "HO relocated 2009-03-31 3,140 3,500",

@@ -25,7 +25,11 @@ TERMS = (
         "Basis",
         "Net: ongoing and one-off costs came off, as the programme takes them. Gross or not known: as it stands.",
     ),
-    ("Counting", "What of it passes the checks that bind in its programme. Delivery and status rest on it."),
+    (
+        "Counting",
+        "What of it passes the checks that bind in its programme. No check is made yet, so every claim of an initiative "
+        "counts. Delivery and status rest on it.",
+    ),
     ("Other improvement", "Reported, but kept from counting by a check. It is shown, and never dropped."),
     (
         "Not testable",

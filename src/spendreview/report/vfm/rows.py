@@ -95,7 +95,7 @@ def _reported(own: Figures, digits: int) -> list[Row]:
     if not said:
         return rows
     untested = _untested(own)
-    passed = UNTESTED if untested else "passes the checks that bind"
+    passed = UNTESTED if untested else "no check holds any back yet"
     rows.append(Row("Counting", counting(own, digits), percent(own.delivered), passed))
     if not untested:
         rows.append(
