@@ -49,4 +49,9 @@ RUN: dict[str, Meaning] = {
         "The folder does not exist or may not be written to, the path is a folder, or the disk is full.",
         "Choose a folder that you may write to, with room.",
     ),
+    "OUT03": Meaning(
+        "More rows than a sheet holds",
+        "What is to be written has more rows than a sheet of Excel has room for; nothing was written.",
+        "Keep a copy of the store itself.",
+    ),
 }

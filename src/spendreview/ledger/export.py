@@ -1,167 +1,128 @@
-"""What stands in the ledger, as workbooks that a ledger takes in again: the same positions as at the same date."""
+"""The ledger as workbooks that can be imported again: what stands, as one return, and what auditors found."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from spendreview.entries import Filed, Moment, filed_fields
+from spendreview.entries import Filed, Moment
 from spendreview.entries.live import known_sql, live_sql, standing_sql
+from spendreview.errors import OutputError, Place, Problem
+from spendreview.ledger import sheets
 from spendreview.ledger.moments import head_at, moment_of, refused
-from spendreview.ledger.sheets import ALL, RETURN, SHEETS
-from spendreview.ledger.tables import AUDITS, CLAIMS, FILED, INITIATIVES, POSTS, PROGRAMMES
+from spendreview.ledger.tables import AUDITS, FILED, INITIATIVES, POSTS, PROGRAMMES
 from spendreview.money import millions
-from spendreview.store import Reader, Store
+from spendreview.store import Head, Reader, Store
 from spendreview.tabular.cells import Money
+from spendreview.tabular.schema import Sheet
 from spendreview.tabular.template import write_workbook
 
-MOST_ROWS = 50_000
-"""Rows of a sheet; what is more goes into a further workbook, since a sheet is read up to its row 100,000."""
-
-Row = dict[str, Any]
-
-REPORTED_BY = "spendreview vfm export"
+MOST_ROWS = 1_048_000
+"""How many rows a sheet of Excel has room for, below its header."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """One question to the ledger."""
+    """What was written.
 
-    reader: Reader
-    moment: Moment
+    files  the return, and the auditors' findings where there are any
+    rows   by sheet
+    head   the last entry that is in it
+    """
 
-    def rows(self, filed: Filed, sql: str) -> Iterator[Row]:
-        """The rows that a query gives of a sheet, as its cells hold them: £ million of £ thousand."""
-        fields = filed_fields(filed)
-        amounts = {column.name for column in filed.columns if isinstance(column.kind, Money)}
-        for found in self.reader.stream(sql, **self.moment.parameters):
-            row = filed.typed(dict(zip(fields, found, strict=True)))
-            yield {name: _amount(value) if name in amounts else value for name, value in row.items()}
+    files: tuple[Path, ...]
+    rows: Mapping[str, int]
+    as_at: dt.date
+    head: Head
+
+
+def audits_beside(out: Path) -> Path:
+    """Where auditors' findings go, which are never part of a return."""
+    return out.with_stem(f"{out.stem}-audits")
 
 
 def export(
-    store: Store,
-    out: str | Path,
-    as_at: dt.date | None = None,
-    known_at: dt.date | dt.datetime | None = None,
-    *,
-    most: int = MOST_ROWS,
-) -> tuple[Path, ...]:
-    """Write what stands: a return of the whole of government as OUT.xlsx, auditors' findings as OUT-audits.xlsx.
+    store: Store, out: Path, *, as_at: dt.date | None = None, known_at: dt.date | dt.datetime | None = None
+) -> Exported:
+    """Write what stands: one return of department ALL to ``out``, and the auditors' findings beside it.
 
-    Taken into an empty store together they give every position and comparison as at the date. What was overtaken or
-    corrected, who said it and when, stays behind.
+    Imported into an empty ledger, they give the positions of that date; what was superseded or corrected is left out.
 
-    as_at     None: the latest date that the ledger speaks of
-    known_at  None: with all that is known
-    most      rows of a sheet; what is more goes into OUT-02.xlsx, OUT-03.xlsx ..., and so do forecasts that are newer
-              than the claim they speak against, since one return cannot say which of two came later
-    returns   every file that was written, that of the return first
-    raises    LedgerError LG821 where nothing stands; OutputError where a file cannot be written; StoreError
+    as_at, known_at  as for a position
+    raises           LedgerError LG818 where nothing stands; OutputError where a file cannot be written, or a sheet has
+                     not room enough; StoreError
     """
-    out = Path(out)
     with store.reading() as reader:
         moment = moment_of(reader, as_at, known_at)
-        if not _anything(reader, moment):
-            raise refused("LG821", store.name, f"nothing as at {moment.as_at}", "a date that a return speaks of")
-        asked = Exported(reader, moment)
-        written = list(_returns(asked, out, most))
-        findings = asked.rows(AUDITS, _in_order(AUDITS, live_sql(AUDITS, filed_fields(AUDITS))))
-        for number, rows in enumerate(_parts({AUDITS.sheet.title: findings}, most), start=1):
-            path = _numbered(out.with_stem(f"{out.stem}-audits"), number)
-            write_workbook(path, SHEETS, None, rows)
-            written.append(path)
-        return tuple(written)
+        head = head_at(reader, moment)
+        rows = {filed.sheet.title: _rows(reader, filed, moment) for filed in FILED}
+    if not any(rows.values()):
+        raise refused("LG818", store.name, f"nothing stands as at {moment.as_at}", "a later date, or a return first")
+    for title, own in rows.items():
+        _check_room(out, title, own)
+    audits = rows.pop(AUDITS.sheet.title)
+    rows[sheets.RETURN.title] = _settings(moment, head)
+    files = [_written(out, rows)]
+    if audits:
+        files.append(_written(audits_beside(out), {AUDITS.sheet.title: audits}))
+    counts = {title: len(own) for title, own in (*rows.items(), (AUDITS.sheet.title, audits))}
+    del counts[sheets.RETURN.title]
+    return Exported(files=tuple(files), rows=counts, as_at=moment.as_at, head=head)
 
 
-def _anything(reader: Reader, moment: Moment) -> bool:
-    sql = "SELECT 1 FROM batches WHERE entry <= :known AND as_at < :until AND kind <> 'correction' LIMIT 1"
-    return reader.first(sql, **moment.parameters) is not None
-
-
-def _returns(asked: Exported, out: Path, most: int) -> Iterator[Path]:
-    """The return, in as many workbooks as it takes; each is a return of its own, and names its place in the order."""
-    sheets = {filed.sheet.title: asked.rows(filed, _sql(filed)) for filed in FILED if filed is not AUDITS}
-    late = asked.rows(CLAIMS, _claims_sql(late=True))
-    parts = chain(_parts(sheets, most), _parts({CLAIMS.sheet.title: late}, most))
-    yield _write_return(asked, out, 1, next(parts, {}))
-    for number, rows in enumerate(parts, start=2):
-        yield _write_return(asked, out, number, rows)
-
-
-def _parts(sheets: Mapping[str, Iterator[Row]], most: int) -> Iterator[dict[str, list[Row]]]:
-    """So many rows of each sheet at a time, until none has any left."""
-    while some := {title: rows for title, own in sheets.items() if (rows := list(islice(own, most)))}:
-        yield some
-
-
-def _write_return(asked: Exported, out: Path, number: int, rows: Mapping[str, Sequence[Row]]) -> Path:
-    path = _numbered(out, number)
-    head = head_at(asked.reader, asked.moment)
-    settings = {
-        "return_id": f"export-{head.entry}" + (f"-{number:02d}" if number > 1 else ""),
-        "department": ALL,
-        "as_at": asked.moment.as_at,
-        "reported_by": REPORTED_BY,
-        "period": f"what stood as at {asked.moment.as_at}",
-        "source": f"the ledger to entry {head}",
-    }
-    own = [{"setting": name, "value": value} for name, value in settings.items()]
-    write_workbook(path, SHEETS, None, {RETURN.title: own, **rows})
-    return path
-
-
-def _numbered(path: Path, number: int) -> Path:
-    return path if number == 1 else path.with_stem(f"{path.stem}-{number:02d}")
-
-
-def _sql(filed: Filed) -> str:
-    """The rows of a sheet that stand: definitions of later dates too, where there is no earlier one."""
-    fields = filed_fields(filed)
-    if filed in (PROGRAMMES, INITIATIVES):
-        return _in_order(filed, standing_sql(filed, fields))
+def _rows(reader: Reader, filed: Filed, moment: Moment) -> list[dict[str, Any]]:
+    """What stands of one sheet, in the order of its entries, as cells take it: £ million, yes and no, dates."""
+    fields = ("entry", *(own.name for own in filed.stored.values()))
     if filed is POSTS:
-        return _posts_sql()
-    return _claims_sql(late=False) if filed is CLAIMS else _in_order(filed, live_sql(filed, fields))
+        found = _latest_posts(reader, fields, moment)
+    else:
+        stands = standing_sql if filed in (PROGRAMMES, INITIATIVES) else live_sql
+        found = reader.rows(f"{stands(filed, fields)} ORDER BY entry", **moment.parameters)
+    return [_cells(filed, dict(zip(fields, row, strict=True))) for row in found]
 
 
-def _in_order(filed: Filed, sql: str) -> str:
-    return f"SELECT {', '.join(filed_fields(filed))} FROM ({sql}) AS stood ORDER BY {', '.join(filed.key_fields)}"
+def _latest_posts(reader: Reader, fields: Sequence[str], moment: Moment) -> list[tuple[Any, ...]]:
+    """Of counts of the same posts the one of the latest date, as a position takes it."""
+    where = known_sql(POSTS, "as_at < :until AND version < :until")
+    sql = f"SELECT {', '.join(fields)} FROM {POSTS.name} WHERE {where} ORDER BY as_at, version, entry"
+    key = [fields.index(name) for name in POSTS.key]
+    latest = {tuple(row[place] or "" for place in key): row for row in reader.rows(sql, **moment.parameters)}
+    return sorted(latest.values(), key=lambda row: row[0])
 
 
-def _posts_sql() -> str:
-    """Counts of posts: of each the latest by its own date, which may not be after that of the position."""
-    fields = ", ".join(filed_fields(POSTS))
-    return (
-        f"SELECT {fields} FROM (SELECT {fields}, row_number() OVER (PARTITION BY department, measure,"
-        " coalesce(programme, '') ORDER BY as_at DESC, version DESC, entry DESC) AS place FROM vfm_posts"
-        f" WHERE {known_sql(POSTS, 'as_at < :until AND version < :until')}) AS said WHERE place = 1"
-        " ORDER BY department, measure, programme"
-    )
+def _cells(filed: Filed, fields: Mapping[str, Any]) -> dict[str, Any]:
+    typed = filed.typed(fields)
+    for column in filed.columns:
+        if isinstance(column.kind, Money) and typed[column.name] is not None:
+            typed[column.name] = millions(typed[column.name])
+    return typed
 
 
-def _claims_sql(*, late: bool) -> str:
-    """Claims and forecasts that stand, without the late ones, or those alone.
-
-    late  forecasts of a year that are newer than the claim on it: they speak against it, where older ones do not
-    """
-    fields = filed_fields(CLAIMS)
-    names = ("entry", "initiative", "year", "version")
-    forecasts, actuals = (live_sql(CLAIMS, names, f"forecast = {flag}") for flag in (1, 0))
-    newer = (
-        f"SELECT f.entry FROM ({forecasts}) AS f JOIN ({actuals}) AS a"
-        " ON a.initiative = f.initiative AND a.year = f.year AND f.version > a.version"
-    )
-    held = f"entry {'IN' if late else 'NOT IN'} ({newer})"
-    stood = live_sql(CLAIMS, ("entry", *fields))
-    # Forecasts first: of two returns the later one stands, and these speak against no claim.
-    order = "forecast DESC, initiative, year"
-    return f"SELECT {', '.join(fields)} FROM ({stood}) AS stood WHERE {held} ORDER BY {order}"
+def _settings(moment: Moment, head: Head) -> list[dict[str, Any]]:
+    """The sheet Return: named after the last entry in it, so that two exports are two returns."""
+    told = {
+        "format": sheets.FORMAT,
+        "return_id": f"export-{head.entry}-{moment.as_at.isoformat()}",
+        "department": sheets.ALL,
+        "as_at": moment.as_at,
+        "reported_by": "spendreview vfm export",
+        "source": f"Ledger at {head}",
+    }
+    return [{"setting": name, "value": value} for name, value in told.items()]
 
 
-def _amount(amount_k: int | None) -> float | None:
-    return None if amount_k is None else millions(amount_k)
+def _check_room(out: Path, title: str, rows: Sequence[object]) -> None:
+    if len(rows) > MOST_ROWS:
+        found = f"{len(rows):,} rows for the sheet {title}, which has room for {MOST_ROWS:,}"
+        wanted = "a copy of the store itself: a workbook cannot hold this ledger"
+        raise OutputError(Problem(code="OUT03", place=Place(file=out.name), found=found, wanted=wanted))
+
+
+def _written(path: Path, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Path:
+    kept = {title: own for title, own in rows.items() if own}
+    wanted: list[Sheet] = [sheet for sheet in sheets.SHEETS if sheet.title in kept]
+    write_workbook(path, wanted, None, kept)
+    return path
