@@ -392,6 +392,8 @@ def capped(lines: list[Line], amount: int | None) -> list[Line]:
     if amount is None:
         return lines
     kept, total = [line for line in lines if not line.aggregate], 0
+    if amount == 0:
+        return kept
     blocks: dict[tuple[str, ...], list[Line]] = {}
     for line in sorted((line for line in lines if line.aggregate), key=lambda line: (in_order(line), line.initiative)):
         blocks.setdefault(in_order(line), []).append(line)

@@ -49,6 +49,8 @@ def _up_to(cells: Cells, most_k: int) -> list[Cell]:
 
     Cells that tell initiatives apart come to the same, in every sum of a year, as cells that do not.
     """
+    if not most_k:
+        return [cell for cell in cells if not cell.aggregate]
     aggregates = sorted(
         (cell for cell in cells if cell.aggregate), key=lambda cell: (*_order(cell), cell.initiative or "")
     )

@@ -27,8 +27,8 @@ TERMS = (
     ),
     (
         "Counting",
-        "What of it passes the checks that bind in its programme. No check is made yet, so every claim of an initiative "
-        "counts. Delivery and status rest on it.",
+        "What of it passes the checks that bind in its programme. No check is made yet, so every claim of an "
+        "initiative counts. Delivery and status rest on it.",
     ),
     ("Other improvement", "Reported, but kept from counting by a check. It is shown, and never dropped."),
     (

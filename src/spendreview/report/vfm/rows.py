@@ -170,6 +170,7 @@ def compared_rows(positions: Sequence[Position]) -> list[tuple[str, list[str]]]:
         ("Target", amount(lambda line, places: money(line.target_k, places, missing=NO_TARGET))),
         ("Reported", amount(reported)),
         ("  its basis", each(basis)),
+        *_last_reported(positions, digits),
         ("Counting", amount(counting)),
         ("Other improvement", amount(_other)),
         ("Not testable", amount(lambda line, places: money(line.not_testable_k or None, places))),
@@ -186,6 +187,18 @@ def compared_rows(positions: Sequence[Position]) -> list[tuple[str, list[str]]]:
         ("Status", each(status)),
     ]
     return [row for row in rows if any(row[1])]
+
+
+def _last_reported(positions: Sequence[Position], digits: Sequence[int]) -> list[tuple[str, list[str]]]:
+    """Of programmes without a claim in the year: what was reported in the latest year that has one, and which it is."""
+    latest = [
+        None
+        if basis(position.figures)
+        else next((year for year in reversed(position.years) if year.reported_k is not None), None)
+        for position in positions
+    ]
+    amounts = [money(own.reported_k, places) if own else "" for own, places in zip(latest, digits, strict=True)]
+    return [("Last reported", amounts), ("  in the year", [str(own.year) if own else "" for own in latest])]
 
 
 def _untested(line: Figures) -> bool:
