@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import itertools
 import os
 import shutil
@@ -25,6 +24,8 @@ autovacuum = off
 """
 # The role with a password is for the test that a wrong one is refused; all else is let in from this socket.
 ADMITTED = "local all locked scram-sha-256\nlocal all all trust\n"
+# It reads from a pipe that ends when the tests do, even when they are killed.
+WHEN_GONE = 'cat >/dev/null; "$1" -D "$2" -m immediate -w stop; rm -rf "$3"'
 SUPERUSER, OWNER, LOCKED = "postgres", "team", "locked"
 PASSWORD = "correct-horse"
 
@@ -71,8 +72,16 @@ class Cluster:
         if self._user:
             shutil.chown(self.folder, self._user)
         self.folder.chmod(0o755)
-        atexit.register(self.stop)
+        self._guard = self._guarded()
         self._start()
+
+    def _guarded(self) -> subprocess.Popen[bytes]:
+        """Who stops the server and removes its files once this process is gone, however it went."""
+        command = ["sh", "-c", WHEN_GONE, "sh", str(self._programs / "pg_ctl"), str(self._data), str(self.folder)]
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, user=self._user, cwd="/", start_new_session=True
+        )
 
     def _start(self) -> None:
         # Collated as people sort and not as bytes do: what rests on the order of bytes must say so.
@@ -107,18 +116,15 @@ class Cluster:
                 connection.execute(statement.encode())
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """A fresh database that an ordinary user owns: its name."""
+    def database(self, template: str = "template1") -> Iterator[str]:
+        """A fresh database that an ordinary user owns, empty or a copy of another one: its name."""
         name = f"test_{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name} OWNER {OWNER}")
+        self.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {template}")
         try:
             yield name
         finally:
             self.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     def stop(self) -> None:
-        """Stop the server and remove its files; once stopped, nothing more."""
-        atexit.unregister(self.stop)
-        if (self._data / "postmaster.pid").exists():
-            self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Stop the server and remove its files."""
+        self._guard.communicate()

@@ -76,6 +76,9 @@ class SpendReviewError(Exception):
 
     exit_code = 3
 
+    ending = "Nothing was run."
+    """What follows for what was asked, said after how many problems there are; empty where a problem says it all."""
+
     def __init__(self, problems: Problem | Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
         self.warnings: tuple[Problem, ...] = tuple(warnings)
@@ -93,19 +96,26 @@ class ScenarioError(SpendReviewError):
 class LedgerError(SpendReviewError):
     """An entry or a return that the ledger cannot take."""
 
+    ending = ""
+
 
 class StoreError(SpendReviewError):
     """A store that cannot be opened, read or written to."""
+
+    ending = ""
 
 
 class AllocationError(SpendReviewError):
     """No settlement: infeasible, unbounded, or stopped before one was found."""
 
     exit_code = 4
+    ending = ""
 
 
 class OutputError(SpendReviewError):
     """A result could not be written where the user asked."""
+
+    ending = ""
 
 
 @dataclass(slots=True)

@@ -178,7 +178,8 @@ def test_help_fits_and_has_one_example_that_would_run(path: tuple[str, ...], com
     result = CliRunner().invoke(cli, [*path, "--help"], terminal_width=80)
     assert result.exit_code == 0
     assert max(map(len, result.stdout.splitlines())) <= 80
-    assert "..." not in result.stdout.replace("[ARGS]...", "")
+    # Words that were cut short end so; what may stand several times does too.
+    assert "..." not in re.sub(r"(\[ARGS\]|\[PROGRAMME\]|\.xlsx)\.\.\.", "", result.stdout)
     examples = re.findall(r"^  Example: spendreview (.+)$", result.stdout, re.MULTILINE)
     assert len(examples) == 1
     assert command.epilog is not None

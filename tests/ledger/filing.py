@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from spendreview.entries import Filed
+from spendreview.errors import Findings
+from spendreview.ledger.correct import correct
 from spendreview.ledger.handed import Handed
-from spendreview.ledger.imports import Reading, file_all, import_returns
+from spendreview.ledger.imports import Reading, check_all, file_all, import_returns
 from spendreview.ledger.tables import FILED
 from spendreview.store import Head, Store
 from spendreview.tabular import SheetTable
@@ -19,7 +21,7 @@ from spendreview.tabular.cells import Choice, Day, FinancialYear, YesNo
 from spendreview.terms import Year
 
 from .journal import Batch, Place, Row
-from .making import workbook
+from .making import cells, workbook
 
 TABLES: dict[str, Filed] = {filed.sheet.title: filed for filed in FILED}
 BY = "The tests"
@@ -30,7 +32,7 @@ class Filing:
 
     folder   where workbooks are written; without one rows are handed in typed, as the reader of workbooks would
     heads    the head after each batch; times when each was in
-    entries  the entry that stands in each row's place: the row's own, or its last correction
+    entries  the entry that stands in each row's place: the row's own, or its last correction; every all of them
     """
 
     def __init__(self, store: Store, folder: Path | None = None) -> None:
@@ -38,6 +40,7 @@ class Filing:
         self.heads: list[Head] = []
         self.times: list[dt.datetime] = []
         self.entries: dict[Place, int] = {}
+        self.every: dict[Place, list[int]] = {}
 
     def file_all(self, batches: Iterable[Batch]) -> Filing:
         """Hand in every batch, in this order."""
@@ -51,7 +54,9 @@ class Filing:
             name = hashlib.sha256(batch["name"].encode()).hexdigest()[:12]
             import_returns(self.store, [workbook(batch, self.folder / f"{name}.xlsx")], BY)
         else:
-            file_all(self.store, [Reading(handed(batch))], BY)
+            read = [Reading(handed(batch), Findings())]
+            check_all(self.store, read)
+            file_all(self.store, read, BY)
 
     def file(self, batch: Batch) -> None:
         """Hand in one batch, and remember where its rows went."""
@@ -74,9 +79,24 @@ class Filing:
                 found = [entry for (entry,) in reader.rows(sql, batch=last)]
                 assert len(found) == len(rows), f"{title}: {len(rows)} rows were handed in, {len(found)} are there"
                 self.entries |= {(batch["name"], title, n): entry for n, entry in enumerate(found)}
+                self.every |= {(batch["name"], title, n): [entry] for n, entry in enumerate(found)}
 
     def _correct(self, batch: Batch) -> None:
-        raise NotImplementedError
+        """Take the place of what stands in a row's place."""
+        place: Place = batch["of"]
+        sheet = place[1]
+        changes = cells(sheet, batch["changes"] or {})
+        texts = {
+            name: value.isoformat() if isinstance(value, dt.date) else str(value) for name, value in changes.items()
+        }
+        texts |= {name: "" for name, value in (batch["changes"] or {}).items() if value is None}
+        self.entries[place] = correct(self.store, self.entries[place], "It was wrong.", texts, BY).entry
+        self.every[place].append(self.entries[place])
+
+    def query(self, places: Iterable[Place]) -> str:
+        """A query for every entry of some rows, as the checks would give it: corrections are held back as well."""
+        entries = sorted(entry for place in places for entry in self.every[place])
+        return "SELECT entry FROM vfm_claims WHERE entry IN (" + ", ".join(map(str, entries or [0])) + ")"
 
 
 def handed(batch: Batch) -> Handed:

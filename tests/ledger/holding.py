@@ -30,9 +30,15 @@ QUIET: dict[str, Any] = {
 
 
 def asked(
-    store: Store, programme: str | None, year: int, as_at: str, by: str | None, known: dt.datetime | None
+    store: Store,
+    programme: str | None,
+    year: int,
+    as_at: str,
+    by: str | None,
+    known: dt.datetime | None,
+    held: str = "",
 ) -> Position:
-    """A position of the program's."""
+    """A position of the program's; ``held`` is a query for the entries that are kept from counting."""
     return position(
         store,
         programme,
@@ -40,6 +46,7 @@ def asked(
         as_at=dt.date.fromisoformat(as_at),
         known_at=known,
         by=None if by is None else Split(by),
+        held=held,
     )
 
 
@@ -57,7 +64,17 @@ def differences(found: Position, now: Restated, programme: str, year: int, by: s
             told.append(f"{by} {key} is one too many: {groups[key]}")
     for line in found.years:
         told += _unlike_year(line, now, programme)
-    return told
+    posts = {(line.department, line.measure, line.as_at.isoformat(), line.posts) for line in found.posts}
+    return told + ([f"posts {posts}, wanted {now.counts(programme)}"] if posts != now.counts(programme) else [])
+
+
+def differences_together(found: Position, now: Restated, year: int) -> list[str]:
+    """The same for a position of all programmes, split by programme."""
+    told = list(_unlike("together", found.figures, now.together(year)))
+    for group in found.groups:
+        told += _unlike(f"programme {group.key}", group, now.position(group.key, year))
+    outer = now.outermost(year)
+    return told + ([] if [group.key for group in found.groups] == outer else [f"programmes other than {outer}"])
 
 
 def _unlike(what: str, found: Any, wanted: Figures) -> Iterator[str]:

@@ -77,7 +77,9 @@ class Journal:
     def _correct(self, number: int, batch: Batch) -> None:
         old = self._latest[batch["of"]]
         row = {} if batch["changes"] is None else old.row | batch["changes"]
-        self._add(Entry(len(self.entries), number, old.place, old.sheet, old.version, row, old.number))
+        # Only a finding bears a date of its own, which may have been wrong; a return speaks of what it spoke of.
+        version = f"{row['date']} {row['report']}" if row and old.sheet == "Audits" else old.version
+        self._add(Entry(len(self.entries), number, old.place, old.sheet, version, row, old.number))
 
     def _add(self, entry: Entry) -> None:
         self.entries.append(entry)

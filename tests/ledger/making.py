@@ -45,6 +45,7 @@ class Draft:
         self.homes: dict[str, set[str]] = {}
         self.returning = ALL
         self.withdrawn: set[Place] = set()
+        self.mended: dict[Place, Row] = {}
 
     def chance(self, percent: int) -> bool:
         """True that often."""
@@ -66,7 +67,7 @@ class Draft:
 
     def programme(self, number: int) -> Row:
         """A programme; one may be within any that comes before it, so that no circle can close."""
-        outer = self.pick(PROGRAMMES[:number]) if number and self.chance(60) else None
+        outer = self.pick(PROGRAMMES[:number]) if number and self.chance(80) else None
         return {
             "programme": PROGRAMMES[number],
             "title": f"Programme {number}",
@@ -75,7 +76,7 @@ class Draft:
             "final_year": self.pick((2010, 2010, 2011)),
             "one_off_cost": self.pick(("net_in_year", "annualise", "exclude")),
             "within": outer,
-            "within_amount": self.maybe(60, lambda: self.amount(30_000)) if outer else None,
+            "within_amount": self.maybe(60, lambda: self.amount(12_000)) if outer else None,
         }
 
     def initiative(self, number: int) -> Row:
@@ -111,7 +112,7 @@ class Draft:
         """A programme defined anew: another rule on costs, another amount within."""
         changes: Row = {"one_off_cost": self.pick(("net_in_year", "annualise", "exclude"))}
         if row["within"]:
-            changes |= {"within_amount": self.maybe(60, lambda: self.amount(30_000))}
+            changes |= {"within_amount": self.maybe(60, lambda: self.amount(12_000))}
         return row | changes
 
     # ---- returns
@@ -188,7 +189,7 @@ class Draft:
         """A claim, or a forecast; spending to save may bring a year below zero."""
         return {
             "initiative": self.pick(self.own()),
-            "year": self.pick((2008, 2008, 2009, 2009, 2010, 2010, 2011)),
+            "year": self.pick((2009, 2010, 2009, 2010, 2008, 2008, 2011)),
             "gross": self.amount(30_000),
             "ongoing_cost": self.amount(3_000) if self.chance(50) else 0,
             "one_off_cost": self.amount(20_000, -2_000) if self.chance(45) else 0,
@@ -256,12 +257,22 @@ class Draft:
         if not places:
             return
         place = self.pick(places)
+        row = self.mended.get(place) or self.row(place)
         if self.chance(35) and place[1] in ("Claims", "Targets", "Audits", "Posts"):
             self.withdrawn.add(place)
             changes = None
         else:
-            changes = self.changes(place[1])
+            changes = {name: value for name, value in self.changes(place[1]).items() if row[name] != value}
+            if not changes:
+                return
+            self.mended[place] = row | changes
         self.batches.append({"name": f"mend {number}", "kind": "correction", "of": place, "changes": changes})
+
+    def row(self, place: Place) -> Row:
+        """A row as it was handed in."""
+        name, sheet, index = place
+        batch = next(batch for batch in self.batches if batch["name"] == name)
+        return dict(batch["rows"][sheet][index])
 
     def places(self) -> list[Place]:
         """Every row that may be corrected: half the time a claim, else of a sheet that is drawn."""
@@ -278,7 +289,7 @@ class Draft:
             "Targets": lambda: {"amount": self.amount(60_000)},
             "Initiatives": lambda: {"strand": self.pick(STRANDS), "cash_releasing": self.pick((True, False))},
             "Programmes": lambda: {"one_off_cost": self.pick(("net_in_year", "annualise", "exclude"))},
-            "Audits": lambda: {"auditor": "National Audit Office"},
+            "Audits": lambda: {"date": self.pick(DAYS), "auditor": "National Audit Office"},
             "Posts": lambda: {"posts": self.amount(5_000)},
         }
         return options[sheet]()

@@ -280,6 +280,33 @@ class Restated:
             within=sum(line.reported for line in here(lines) if line.within),
         )
 
+    def outermost(self, year: int) -> list[str]:
+        """Programmes within no other that go on in a year: together they are all of them, each initiative once."""
+        return sorted(
+            name
+            for name, row in self.programmes.items()
+            if row["within"] not in self.programmes and year <= row["final_year"]
+        )
+
+    def together(self, year: int) -> Figures:
+        """The figures of all programmes; targets are added up where they are known."""
+        names = self.outermost(year)
+        targets = [self.target(name, year) for name in names]
+        known = [target for target in targets if target is not None]
+        return self.figures(
+            [line for name in names for line in self.lines(name, year)],
+            target=sum(known) if known else None,
+            audits=[row for name in names for row in self.evidence(name)],
+            one_off=sum(self.one_off(name, year) for name in names),
+            forecast=sum(line.reported for name in names for line in self.forecast(name)),
+            within=sum(line.reported for name in names for line in self.inside(name, year)),
+        )
+
+    def counts(self, programme: str) -> set[tuple[str, str, str, int]]:
+        """Posts of a programme, and those of none: department, measure, date and number."""
+        mine = [row for row in self.posts if row["programme"] in (None, programme)]
+        return {(row["department"], row["measure"], row["as_at"], row["posts"]) for row in mine}
+
     def one_off(self, programme: str, year: int) -> int:
         """All one-off costs of a programme's claims up to a year."""
         return sum(line.one_off for line in self.spent(programme, year))

@@ -8,10 +8,82 @@ from collections.abc import Iterator
 from .journal import ALL, Batch, Journal
 from .restatement import Line, Restated, charge, department_of
 
+FEATURES = (
+    "audit of a department",
+    "audit of a programme",
+    "audit of an initiative",
+    "audit overtaken or spoken for",
+    "backdated return",
+    "basis gross",
+    "basis net",
+    "basis unknown",
+    "cash releasing False",
+    "cash releasing None",
+    "cash releasing True",
+    "cash share given",
+    "claim newer than the forecast",
+    "claim superseded",
+    "claim superseded twice",
+    "contained for some departments only",
+    "contained in the outer total",
+    "correction",
+    "correction in Audits",
+    "correction in Claims",
+    "correction in Initiatives",
+    "correction in Posts",
+    "correction in Programmes",
+    "correction in Targets",
+    "correction of a correction",
+    "cut to the amount within",
+    "does not recur",
+    "forecast alone",
+    "forecast newer than the claim",
+    "forecast without a claim",
+    "handed in as workbooks",
+    "held back",
+    "initiatives taken from within",
+    "no claims",
+    "no target",
+    "not testable at all",
+    "not testable in part",
+    "one-off cost annualise",
+    "one-off cost exclude",
+    "one-off cost net_in_year",
+    "one-off cost spread over several years",
+    "position on a basis that is gross",
+    "position on a basis that is mixed",
+    "position on a basis that is net",
+    "position on a basis that is unknown",
+    "programme within",
+    "programme within one within",
+    "published total",
+    "published totals taken from within",
+    "run rate",
+    "run rate of part of a year",
+    "share of an earlier year's cost",
+    "spend to save below zero",
+    "status None",
+    "status amber_green",
+    "status amber_red",
+    "status green",
+    "status red",
+    "target",
+    "target of the whole",
+    "target phased, multiplicative",
+    "target phased, simple",
+    "target summed over strands",
+    "two returns of one day",
+    "withdrawal",
+)
+"""What has to occur, if the comparison is to say anything."""
+
 
 def happened(batches: list[Batch], journal: Journal, now: Restated, programme: str, year: int) -> Counter[str]:
     """Every feature that shows in the position of one programme in one year, each once."""
-    found = {*_entered(batches, journal), *_claimed(now, programme, year), *_within(now, programme, year)}
+    found = {*_entered(batches, journal), *_claimed(now, programme, year)}
+    # The years of a position are compared too, in what was reported and counts.
+    for each in range(now.programmes[programme]["first_year"], now.programmes[programme]["final_year"] + 1):
+        found |= set(_within(now, programme, each))
     return Counter({*found, *_ahead(now, programme), *_measured(now, programme, year)})
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from spendreview.errors import LedgerError
+from spendreview.errors import LedgerError, StoreError
 from spendreview.ledger.correct import correct
 from spendreview.ledger.imports import import_returns
 from spendreview.ledger.tables import CLAIMS, TABLES
@@ -252,6 +252,13 @@ def test_of_two_processes_correcting_one_entry_one_is_told(ledger: Store, store_
     assert found == [("LG814", "entry 8 was corrected by entry 19"), ("in", 19)]
     with ledger.reading() as reader:
         assert reader.rows("SELECT entry FROM vfm_claims WHERE corrects = :entry", entry=CLAIM) == [(19,)]
+    assert verify(ledger, TABLES).ok
+
+
+@pytest.mark.parametrize("change", ["UPDATE vfm_claims SET gross_k = 0", "DELETE FROM vfm_claims"])
+def test_nothing_but_a_correction_changes_an_entry(ledger: Store, change: str) -> None:
+    with pytest.raises(StoreError, match="ST713"), ledger.writing() as writer:
+        writer.rows(change)
     assert verify(ledger, TABLES).ok
 
 

@@ -270,6 +270,47 @@ def test_a_chart_holds_the_figures_that_it_points_at(tmp_path):
     assert "fitToPage" in sheets[1]
 
 
+def chart_xml(path, *charts):
+    """What is written of the first of some charts."""
+    write_book(charted(*charts), path)
+    with zipfile.ZipFile(path) as parts:
+        return parts.read("xl/charts/chart1.xml").decode()
+
+
+def test_a_chart_can_draw_some_rows_of_its_figures(tmp_path):
+    """The second row alone, with its cached value."""
+    xml = chart_xml(tmp_path / "book.xlsx", chart(drawn=(1, 1)))
+    assert re.findall(r"<c:f>(.*?)</c:f>", xml) == ["'Figures &amp; more'!$A$6:$A$6", "'Figures &amp; more'!$B$6:$B$6"]
+    assert re.findall(r"<c:v>(.*?)</c:v>", xml) == ["Size", "b", "2.0"]
+
+
+def test_lines_lie_over_columns_side_by_side_and_stand_alone(tmp_path):
+    """A line with a mark at each figure, whether or not there are columns below it."""
+    sizes, line = (Series(header="Size", colour="#12436D", line=line, listed="S") for line in (False, True))
+    both = chart_xml(tmp_path / "both.xlsx", chart(kind=ChartKind.COLUMNS, series=(line, sizes)))
+    assert re.findall(r"<c:(barChart|lineChart)>", both) == ["barChart", "lineChart"]
+    assert '<c:grouping val="clustered"/>' in both
+    alone = chart_xml(tmp_path / "alone.xlsx", chart(kind=ChartKind.COLUMNS, series=(line,)))
+    assert re.findall(r"<c:(barChart|lineChart)>", alone) == ["lineChart"]
+    assert '<c:symbol val="diamond"/>' in alone
+
+
+def test_axes_of_amounts_begin_at_nil_unless_one_is_below_it(tmp_path):
+    """16,500 to 20,000 would show a fifth as a whole; a figure below nil needs its room."""
+    series = (Series(header="Size", colour="#12436D", hollow=True, listed="S"),)
+    above = chart_xml(tmp_path / "above.xlsx", chart(kind=ChartKind.STACKED_BARS, series=series))
+    assert '<c:grouping val="stacked"/>' in above
+    assert '<c:min val="0"/>' in above
+    words, figures = charted(chart(kind=ChartKind.STACKED_BARS, series=series)).pages
+    below = Field(header="Size", cells=[-1.5, None])
+    table = Table(fields=(figures.table.fields[0], below))
+    write_book(Book(title="Tests", pages=(words, replace(figures, table=table))), tmp_path / "below.xlsx")
+    with zipfile.ZipFile(tmp_path / "below.xlsx") as parts:
+        xml = parts.read("xl/charts/chart1.xml").decode()
+    assert '<c:min val="0"/>' not in xml
+    assert re.findall(r"<c:v>(.*?)</c:v>", xml) == ["S", "a", "b", "-1.5"]
+
+
 @pytest.mark.parametrize(
     "fault", [{"sheet": "Elsewhere"}, {"names": "Nobody"}, {"series": (Series(header="Weight", colour=None),)}]
 )

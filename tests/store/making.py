@@ -66,7 +66,7 @@ def is_sqlite(url: str) -> bool:
 
 @contextmanager
 def straight(url: str, user: str = "") -> Iterator[Any]:
-    """A connection to the database itself, beside the program; committed at the end. ``user``: on PostgreSQL, as whom."""
+    """A connection to the database itself, beside the program; committed at the end. On PostgreSQL, as that user."""
     if is_sqlite(url):
         import sqlite3
 

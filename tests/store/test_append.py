@@ -68,9 +68,9 @@ def test_times_of_imports_rise_though_the_clock_stands_or_goes_back(store_url: s
 
 def test_nothing_is_in_when_the_writer_fails(filled: Store) -> None:
     before = everything(filled)
+    parts = [Part(table, rows(table, 5)) for table in TABLES]
     with pytest.raises(ZeroDivisionError), filled.writing() as writer:
-        writer.append(batch("third"), [Part(table, rows(table, 5)) for table in TABLES])
-        raise ZeroDivisionError
+        assert writer.append(batch("third"), parts).entry / 0
     assert everything(filled) == before
     append(filled, "third")
     assert verify(filled, TABLES).ok

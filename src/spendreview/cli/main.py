@@ -20,6 +20,7 @@ from spendreview.cli.model import model
 from spendreview.cli.run import run
 from spendreview.cli.template import template
 from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, prepare_streams, shows_tables, takes_no_more
+from spendreview.cli.vfm import vfm
 
 if TYPE_CHECKING:
     from spendreview.errors import SpendReviewError
@@ -32,7 +33,7 @@ COMPLETE_VAR = "_SPENDREVIEW_COMPLETE"
 EXIT_CODES = {
     0: "done",
     2: "the command was not understood",
-    3: "something handed in must be put right, or a result cannot be written",
+    3: "what is handed in or stored is at fault, or no result can be written",
     4: "there is no settlement: limits and rules that cannot all hold are named",
     EXIT_BUG: "a fault of the program, with its traceback",
     EXIT_INTERRUPTED: "interrupted with Ctrl-C",
@@ -102,11 +103,13 @@ def report(error: SpendReviewError) -> None:
 def cli() -> None:
     """Settle a Spending Review: limits, bids and priorities in; an indicative settlement out.
 
+    Then keep a ledger of its value for money: what departments claim, what of it counts, what auditors make of it.
+
     The tool informs; ministers decide.
     """
 
 
-for command in (run, check, template, example, model, completion):
+for command in (run, check, vfm, template, example, model, completion):
     cli.add_command(command)
 
 

@@ -103,7 +103,7 @@ def refusals_as_json(asked: bool) -> Iterator[None]:
         yield
     except SpendReviewError as error:
         if asked:
-            from spendreview.report.as_json import refused_json
+            from spendreview.report.documents import refused_json
 
             click.echo(refused_json(error))
         raise

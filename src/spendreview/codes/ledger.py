@@ -41,7 +41,8 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG808": Meaning(
         "Years out of order",
-        "A programme's baseline year, first year and final year do not follow each other.",
+        "A programme's baseline year, first year and final year do not follow each other, or lie more than sixty years "
+        "apart.",
         "Give them in order: the first year after the baseline year, the final year not before the first.",
     ),
     "LG809": Meaning(
@@ -104,6 +105,11 @@ LEDGER: dict[str, Meaning] = {
         "No such check",
         "The sheet Binding names a check that there is not.",
         "Give one of VFM01 to VFM28.",
+    ),
+    "LG821": Meaning(
+        "Nothing to export",
+        "Nothing in the ledger speaks of this date or an earlier one, as known at this time.",
+        "Give a date that a return speaks of.",
     ),
     "LW901": Meaning(
         "Total beside its parts",

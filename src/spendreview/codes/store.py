@@ -30,12 +30,13 @@ STORE: dict[str, Meaning] = {
     ),
     "ST706": Meaning(
         "Store is read-only",
-        "The file or its folder may not be written to. Questions can be asked of it all the same.",
+        "The file, its folder or the database may not be written to. Questions can be asked of it all the same, "
+        "unless a writer that was killed has left its log beside the file.",
         "Put it where you may write, or ask whoever keeps it.",
     ),
     "ST707": Meaning(
         "No room",
-        "The disk that holds the store is full. Nothing of the import that met this is in the store.",
+        "The disk that holds the store is full, or refuses a write. Nothing of what was imported is in the store.",
         "Free space, then run again.",
     ),
     "ST708": Meaning(
@@ -67,5 +68,15 @@ STORE: dict[str, Meaning] = {
         "Entries are never changed",
         "Something tried to change or remove an entry.",
         "Correct it by an entry of its own: `spendreview vfm correct`.",
+    ),
+    "ST714": Meaning(
+        "Value cannot be kept",
+        "A text holds the character NUL or half a character, as one in another encoding does, or a number is none.",
+        "Type it again: text as it is written, numbers of at most eighteen digits.",
+    ),
+    "ST715": Meaning(
+        "Not a head",
+        "What the chain is to be held against is not a head as outputs print it.",
+        "Copy it from the output: the number of an entry, a hyphen, and at least sixteen characters of its hash.",
     ),
 }

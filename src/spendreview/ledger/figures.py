@@ -55,6 +55,7 @@ def figures_of(
         evidenced_low_k=evidence.low_k if evidence is not None else None,
         evidenced_high_k=evidence.high_k if evidence is not None else None,
         evidenced_half_k=evidence.half_k if evidence is not None else None,
+        audited_k=evidence.scope_k if evidence is not None else None,
         audited_share=_float(_part(evidence.scope_k if evidence is not None else None, reported)),
         cash_releasing_share=_cash_share(now, reported),
         delivered=_float(delivered),

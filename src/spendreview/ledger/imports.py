@@ -25,6 +25,10 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
 
+OF_ONE_CELL = {"LG804", "LG805", "LG817", "LG820"}
+"""Faults of a single cell, which hold whatever else stands in its row."""
+
+
 def silent(what: str, done: int, of: int) -> None:
     """Nobody looks."""
 
@@ -132,13 +136,20 @@ def _check(reader: Reader | None, read: Sequence[Reading]) -> None:
 
 
 def _check_one(handed: Handed, known: Known, findings: Findings) -> None:
-    """Whether it fits; of a row, or a sum, with a cell that could not be read nothing more is said."""
+    """Whether it fits; of what rests on a cell that could not be read nothing more is said."""
     own = Findings()
     check_fit(handed, known, own)
-    faulty = {_row_of(fault.place) for fault in findings.faults}
-    sums = {"LG807", "LW904"} if faulty else set()
+    cells = {fault.place for fault in findings.faults}
+    rows = {_row_of(place) for place in cells}
+    sums = {"LG807", "LW904"} if cells else set()
     for found, kept in ((own.faults, findings.faults), (own.warnings, findings.warnings)):
-        kept += [one for one in found if _row_of(one.place) not in faulty and one.code not in sums]
+        kept += [
+            one
+            for one in found
+            if one.code not in sums
+            and one.place not in cells
+            and (one.code in OF_ONE_CELL or _row_of(one.place) not in rows)
+        ]
 
 
 def _row_of(place: Place) -> tuple[str | None, str]:

@@ -48,6 +48,7 @@ class Figures:
     not_testable_k    published totals, with no initiatives behind them that could be tested
     evidenced_low_k   what auditors graded green; evidenced_high_k green and amber
     evidenced_half_k  green and half of amber: a weight of ours, not the auditors'
+    audited_k         what auditors looked at; None where nobody audited
     audited_share     the part of reported that auditors looked at
     cash_releasing_share  cash freed, net of cost, over reported; None where no claim says
     delivered         counting over target; delivered_reported reported over target
@@ -67,6 +68,7 @@ class Figures:
     evidenced_low_k: int | None = None
     evidenced_high_k: int | None = None
     evidenced_half_k: int | None = None
+    audited_k: int | None = None
     audited_share: float | None = None
     cash_releasing_share: float | None = None
     delivered: float | None = None

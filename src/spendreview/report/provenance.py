@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from spendreview import __version__
-from spendreview.allocation import Settlement
-from spendreview.review import Review
+
+if TYPE_CHECKING:
+    from spendreview.allocation import Settlement
+    from spendreview.review import Review
 
 
 def provenance(settlement: Settlement) -> dict[str, str]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterable
 
 from spendreview.allocation import Settlement
 from spendreview.report.figures import BidState, Mover, bid_states, binding_limits, headroom, limit_figures, movers
+from spendreview.report.lines import LAST_WORD, line
 from spendreview.report.words import CONTROL_WORDS, held_by_hand
 from spendreview.review import Review
 from spendreview.terms import Control
-
-WIDTH = 80
-LABEL = 12
-NO_BREAK = "\u00a0"
-
-LAST_WORD = "The tool informs; ministers decide."
 
 MOST_NAMED = 6
 """How many movers, limits or warnings a line names before it says how many more there are."""
@@ -28,16 +22,16 @@ def summary(settlement: Settlement) -> str:
     marking = f" [{review.marking}]" if review.marking else ""
     lines = [
         f"{review.name}: indicative settlement{marking}",
-        _line("Scenario", [review.scenario.name], ""),
-        _line("Score", [score_words(settlement)], ""),
-        _line("Allocated", [f"Total DEL, £m cash: {_by_year(settlement, settlement.total_m(Control.TDEL))}"], ""),
-        _line("Left", _left(settlement), "; "),
-        _line("Movers", _movers(settlement), "; "),
-        _line("Limits", _limits(settlement), "; "),
-        _line("Bids", [_bids(settlement)], ""),
+        line("Scenario", [review.scenario.name], ""),
+        line("Score", [score_words(settlement)], ""),
+        line("Allocated", [f"Total DEL, £m cash: {_by_year(settlement, settlement.total_m(Control.TDEL))}"], ""),
+        line("Left", _left(settlement), "; "),
+        line("Movers", _movers(settlement), "; "),
+        line("Limits", _limits(settlement), "; "),
+        line("Bids", [_bids(settlement)], ""),
         *held_line(review),
-        _line("Rests on", [rests_on(review)], ""),
-        _line("Warnings", _warnings(settlement), "; "),
+        line("Rests on", [rests_on(review)], ""),
+        line("Warnings", _warnings(settlement), "; "),
         LAST_WORD,
     ]
     return "\n".join(lines)
@@ -50,11 +44,11 @@ def contents(review: Review) -> str:
     return "\n".join(
         [
             f"{review.name}: no fault found.",
-            _line("Scenario", [f"{review.scenario.name}."], ""),
-            _line("Rows", rows, ", "),
+            line("Scenario", [f"{review.scenario.name}."], ""),
+            line("Rows", rows, ", "),
             *held_line(review),
-            _line("Rests on", [rests_on(review)], ""),
-            _line("Warnings", [f"{count}, below" if count else "none"], ""),
+            line("Rests on", [rests_on(review)], ""),
+            line("Warnings", [f"{count}, below" if count else "none"], ""),
         ]
     )
 
@@ -65,7 +59,7 @@ def held_line(review: Review) -> list[str]:
     if not named:
         return []
     intro = f"{len(named)} bid{'' if len(named) == 1 else 's'} by hand: {named[0]}"
-    return [_line("Held", _more([intro, *named[1:MOST_NAMED]], len(named)), "; ")]
+    return [line("Held", _more([intro, *named[1:MOST_NAMED]], len(named)), "; ")]
 
 
 def rests_on(review: Review) -> str:
@@ -73,22 +67,6 @@ def rests_on(review: Review) -> str:
     rows = [f"{made} of {count} {title}" for title, (made, count) in review.illustrative.items() if made]
     illustrative = f"illustrative rows: {', '.join(rows)}" if rows else "no row is illustrative"
     return f"limit figures: {limit_figures(review)}; {illustrative}"
-
-
-def _line(label: str, parts: Iterable[str], between: str) -> str:
-    """A label and its parts, wrapped between parts rather than inside them."""
-    parts = list(parts)
-    room = WIDTH - LABEL - len(between)
-    whole = len(parts) > 1 and all(len(part) <= room for part in parts)
-    kept = [part.replace(" ", NO_BREAK) for part in parts] if whole else parts
-    text = textwrap.fill(
-        between.join(kept),
-        WIDTH,
-        initial_indent=f"{label:<{LABEL}}",
-        subsequent_indent=" " * LABEL,
-        break_on_hyphens=False,
-    )
-    return text.replace(NO_BREAK, " ")
 
 
 def score_words(settlement: Settlement) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 WAIT_S = 60
 """Seconds for which a writer waits for another one."""
 
+LOCK = 5_372_801
+"""The number of PostgreSQL's advisory lock: unlike a lock on a table, whoever may only add can take it."""
+
 WRITES = "spendreview_writes"
 """The option of a connection that takes the lock as it begins."""
 
@@ -25,6 +30,17 @@ def engine_for(where: Where) -> Engine:
     raises  StoreError ST710 where the driver for PostgreSQL is not installed
     """
     return _sqlite(where, where.path) if where.path is not None else _postgres(where)
+
+
+@contextmanager
+def locked(engine: Engine) -> Iterator[Connection]:
+    """A transaction under the one lock of a store: who appends and who changes its tables wait for each other."""
+    postgres = engine.dialect.name == "postgresql"
+    options: dict[str, Any] = {"isolation_level": "READ COMMITTED"} if postgres else {WRITES: True}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        if postgres:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+        yield connection
 
 
 def _sqlite(where: Where, path: Path) -> Engine:
@@ -63,7 +79,8 @@ def _connected(path: Path) -> Any:
         if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
             raise
         # The log's index cannot be made here; without a log beside it the file alone is the whole store.
-        if Path(f"{path}-wal").exists():
+        log = Path(f"{path}-wal")
+        if not path.exists() or (log.exists() and log.stat().st_size):
             raise
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_S)
@@ -81,7 +98,7 @@ def keep_log(path: Path) -> None:
 
 
 def _postgres(where: Where) -> Engine:
-    from sqlalchemy import create_engine
+    from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
     try:
@@ -89,5 +106,12 @@ def _postgres(where: Where) -> Engine:
     except ImportError:
         found, wanted = "the driver for PostgreSQL is not installed", 'pip install "spendreview[postgres]"'
         raise fault(where.name, "ST710", found, wanted) from None
-    options = f"-c timezone=UTC -c lock_timeout={WAIT_S * 1000}"
-    return create_engine(where.url, poolclass=NullPool, connect_args={"connect_timeout": 10, "options": options})
+    engine = create_engine(where.url, poolclass=NullPool, connect_args={"connect_timeout": 10})
+
+    @event.listens_for(engine, "connect")
+    def wait(connection: Any, _: object) -> None:
+        # Not among the options it connects with: those of the URL and of PGOPTIONS, such as a schema, stay as they are.
+        connection.execute(f"SET lock_timeout = {int(WAIT_S * 1000)}")
+        connection.commit()
+
+    return engine

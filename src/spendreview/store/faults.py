@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from spendreview.errors import Place, Problem, StoreError
+from spendreview.store.values import NotKeptError
 
-_SAID: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
+DAMAGED = "ST709"
+
+_MEANT: tuple[tuple[str, str, str, str], ...] = (
     (
-        ("is full", "no space left", "disk full", "could not extend file"),
+        "sqlite_full|sqlite_ioerr_(write|fsync|dir_fsync|truncate|shm)|53100|no space left|disk full",
         "ST707",
-        "there is no room left to write",
+        "there is no room left to write, or the disk refuses it",
         "free space on the disk; nothing of this import is in the store",
     ),
     (
-        ("readonly", "read-only"),
+        "sqlite_readonly|sqlite_cantopen|25006|42501",
         "ST706",
-        "it may not be written to",
-        "a file and a folder that you may write to",
+        "it or its folder may not be written to",
+        "a file and a folder, or a user of the database, that may be written to",
     ),
     (
-        ("is locked", "lock timeout", "lock_timeout", "deadlock"),
+        "sqlite_busy|sqlite_locked|55p03|40p01|57014",
         "ST708",
         "another program is writing to it and has not finished",
         "wait until it has, then run again",
     ),
     (
-        ("not a database", "file is encrypted"),
+        "sqlite_notadb",
         "ST703",
         "this is not a store of spendreview",
         "the path of a store, or of a file that is not there yet",
     ),
     (
-        ("malformed", "disk i/o error", "corrupt"),
-        "ST709",
+        "sqlite_corrupt|sqlite_ioerr|xx00[12]|could not decode|can't decode",
+        DAMAGED,
         "the file is damaged or cannot be read whole",
         "a copy from before; `spendreview vfm verify` says how much of it holds",
     ),
     (
-        ("append-only", "never changed"),
+        "append-only|23505",
         "ST713",
         "entries are never changed or removed",
         "a correction, which is an entry of its own",
     ),
     (
-        ("password", "authentication", "no pg_hba"),
+        "28p01|28000|password|authentication|no pg_hba",
         "ST705",
         "the server refuses this user or password",
         "user and password in the URL, or in the environment variable PGPASSWORD",
     ),
 )
-"""What the driver's words hold, the code, what that means, and the remedy; the first that fits is told."""
+"""What a driver's error holds, the code, what that means, and the remedy; the first that fits is told.
+
+SQLite's errors have a name and PostgreSQL's a number, which stand before their words: a server may speak any language.
+"""
 
 
 def fault(name: str, code: str, found: str, wanted: str) -> StoreError:
@@ -63,7 +70,7 @@ def fault(name: str, code: str, found: str, wanted: str) -> StoreError:
 def told(name: str) -> Iterator[None]:
     """Turn whatever the driver raises inside into one StoreError that names the store.
 
-    raises  StoreError ST703, ST705 to ST709, ST713
+    raises  StoreError ST703, ST705 to ST709, ST713, ST714
     """
     import sqlite3
 
@@ -73,16 +80,20 @@ def told(name: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise explained(name, error.orig or error) from None
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # SQLite's words on a damaged file may quote what is no text.
         raise explained(name, error) from None
+    except NotKeptError as error:
+        wanted = "text that can be written, and numbers of at most eighteen digits"
+        raise fault(name, "ST714", str(error), wanted) from None
 
 
 def explained(name: str, error: BaseException) -> StoreError:
     """The problem that a driver's error stands for."""
     said = str(error).strip()
-    folded = said.casefold()
-    for words, code, found, wanted in _SAID:
-        if any(word in folded for word in words):
+    kind = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None) or ""
+    for pattern, code, found, wanted in _MEANT:
+        if re.search(pattern, f"{kind} {said}".casefold()):
             return fault(name, code, found, wanted)
     line = said.splitlines()[0] if said else type(error).__name__
     return fault(name, "ST705", f"it cannot be opened or used: {line}", "a store that is there and that you may use")

@@ -6,16 +6,16 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spendreview import __version__
 from spendreview.store.chain import EMPTY, Head, canonical, link, links
-from spendreview.store.engine import WRITES, engine_for, keep_log
-from spendreview.store.faults import fault, told
-from spendreview.store.migrate import MIGRATION_LOCK, REVISIONS, revision_of, upgrade
-from spendreview.store.tables import BATCH_COLUMNS, BATCHES, JOURNAL, JOURNAL_COLUMNS, Batch, Part
-from spendreview.store.where import Where, locate
+from spendreview.store.engine import engine_for, keep_log, locked
+from spendreview.store.faults import told
+from spendreview.store.migrate import REVISIONS, revision_of, still_current, upgrade
+from spendreview.store.tables import BATCH_COLUMNS, BATCHES, GIVEN, JOURNAL, JOURNAL_COLUMNS, Batch, Part
+from spendreview.store.values import as_kept
+from spendreview.store.where import Where, check_file, locate, missing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -78,6 +78,15 @@ class Reader:
         for row in found.execute(text(sql), parameters):
             yield tuple(row)
 
+    def as_they_stand(self, sql: str) -> Iterator[Row]:
+        """Rows one after the other, texts that are none among them, so that a damaged row can be told from its like."""
+        if not self.is_sqlite:
+            return self.stream(sql)
+        driver: Any = self._connection.connection.driver_connection
+        driver.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+        found: Iterator[Row] = driver.execute(sql)
+        return found
+
     def first(self, sql: str, **parameters: object) -> Row | None:
         """The first row of a query, or None."""
         found = self.rows(sql, **parameters)
@@ -95,6 +104,7 @@ class Writer(Reader):
         """Append a batch and its rows as entries, in the order of the parts; gives the new head.
 
         told  is told, now and then, how many of all rows are written
+        raises  NotKeptError, told as StoreError ST714, where a value is none that the databases keep alike
         """
         head = self.head
         number = head.entry + 1
@@ -104,7 +114,8 @@ class Writer(Reader):
         kinds = [BATCHES]
         for part in parts:
             first = head.entry + 1 + len(hashes)
-            rows = [(entry, number, *values) for entry, values in enumerate(part.rows, start=first)]
+            kept = as_kept(part.table.fields, part.rows)
+            rows = [(entry, number, *values) for entry, values in enumerate(kept, start=first)]
             hashes += links(hashes[-1], part.table.name, canonical(rows))
             kinds += [part.table.name] * len(rows)
             tables.append((part.table.name, part.table.columns, rows))
@@ -113,8 +124,9 @@ class Writer(Reader):
         return Head(number + len(hashes) - 1, hashes[-1])
 
     def _batch_row(self, batch: Batch) -> Row:
-        given = (batch.by, batch.reason, batch.file, batch.sha256, batch.content, batch.details)
-        return (batch.kind, batch.key, batch.as_at, self._time(), *given, __version__)
+        said = (batch.kind, batch.key, batch.as_at, batch.by, batch.reason, batch.file, batch.sha256, batch.content)
+        kind, key, as_at, *others = as_kept(GIVEN, [(*said, batch.details)])[0]
+        return (kind, key, as_at, self._time(), *others, __version__)
 
     def _time(self) -> str:
         """The time of this import, later than that of every one before it whatever the clock says."""
@@ -176,10 +188,8 @@ class Store:
 
         raises  StoreError
         """
-        writes = {WRITES: True}
-        with told(self.name), self._engine.connect().execution_options(**writes) as connection, connection.begin():
-            if self.where.path is None:
-                connection.exec_driver_sql("LOCK TABLE journal IN SHARE ROW EXCLUSIVE MODE")
+        with told(self.name), locked(self._engine) as connection:
+            still_current(connection, self.where)
             yield Writer(connection, self.clock)
 
     def _prepare(self, create: bool) -> None:
@@ -189,12 +199,10 @@ class Store:
         if found == REVISIONS[-1]:
             return
         if found is None and not create:
-            raise _missing(self.where)
+            raise missing(self.where)
         if self.where.path is not None:
             keep_log(self.where.path)
-        with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            if self.where.path is None:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+        with locked(self._engine) as connection:
             upgrade(connection, self.where)
 
 
@@ -207,23 +215,8 @@ def open_store(where: str | os.PathLike[str] | None = None, *, create: bool = Fa
     """
     place = locate(where)
     if place.path is not None:
-        _check_file(place, place.path, create)
+        check_file(place, place.path, create)
     store = Store(place, engine_for(place), clock)
     with told(place.name):
         store._prepare(create)
     return store
-
-
-def _check_file(where: Where, path: Path, create: bool) -> None:
-    if path.is_dir():
-        raise fault(where.name, "ST703", "this is a folder", "the path of a file")
-    if not path.exists() and not create:
-        raise _missing(where)
-    if not path.absolute().parent.is_dir():
-        raise fault(where.name, "ST705", f"there is no folder {path.absolute().parent}", "a folder that is there")
-
-
-def _missing(where: Where) -> Exception:
-    return fault(
-        where.name, "ST702", "there is no store here yet", "import a return first, or name another with --store"
-    )

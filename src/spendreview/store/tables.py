@@ -66,6 +66,11 @@ BATCH_COLUMNS = (
     "program",
 )
 
+_ADDED = ("entry", "imported_at", "program")
+
+GIVEN = tuple(Field(name, "text", required=True) for name in BATCH_COLUMNS if name not in _ADDED)
+"""What is said of a batch; the rest the store adds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spendreview.errors import StoreError
-from spendreview.store.chain import EMPTY, NOTHING, Head, canonical, link
-from spendreview.store.guards import postgres_guards, sqlite_guards
+from spendreview.errors import StoreError, brief
+from spendreview.store.chain import EMPTY, Head, canonical, link
+from spendreview.store.faults import DAMAGED, fault
 from spendreview.store.journal import Reader, Row, Store
-from spendreview.store.tables import BATCH_COLUMNS, BATCHES, JOURNAL, EntryTable
+from spendreview.store.standing import fallen_guard
+from spendreview.store.tables import BATCH_COLUMNS, BATCHES, EntryTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,55 +37,83 @@ def verify(store: Store, tables: Sequence[EntryTable], heads: Iterable[str] = ()
 
     tables  every table of entries besides the batches
     heads   as printed: the number of an entry, a hyphen, and its hash or the first characters of it
-    raises  StoreError where the store cannot be opened; a damaged file is a verdict
+    raises  StoreError where the store cannot be opened, ST715 where a head is none; a damaged file is a verdict
     """
-    verdict = Verdict(ok=True, entries=0, first_bad=None, found="", head=EMPTY)
+    walk = _Walk(_by_entry(store.name, heads))
     try:
         with store.reading() as reader:
-            verdict = _chain(reader, tables, list(heads))
-            if verdict.ok:
-                found = _damage(reader) or _missing_guards(reader, tables)
-                return _bad(verdict, None, found) if found else verdict
+            verdict = walk.along(reader, tables)
+            if not verdict.ok:
+                return verdict
+            return walk.verdict(found=_damage(reader) or fallen_guard(reader, tables))
     except StoreError as error:
-        return _bad(verdict, None, error.problems[0].found)
-    return verdict
+        if error.problems[0].code != DAMAGED:
+            raise
+        return walk.stopped(error.problems[0].found)
 
 
-def _bad(so_far: Verdict, entry: int | None, found: str) -> Verdict:
-    return Verdict(ok=False, entries=so_far.entries, first_bad=entry, found=found, head=so_far.head)
+class _Walk:
+    """A walk along the chain, and how far it came.
 
+    wanted  hashes that were printed, by the number of their entry
+    """
 
-def _chain(reader: Reader, tables: Sequence[EntryTable], heads: list[str]) -> Verdict:
-    """Every entry in its order, each against the hash that the journal has for it."""
-    rows = _rows(reader, tables)
-    row = next(rows, None)
-    head = EMPTY
-    wanted = _by_entry(heads)
-    for entry, kind, found in reader.stream("SELECT entry, kind, hash FROM journal ORDER BY entry"):
-        verdict = Verdict(ok=True, entries=head.entry, first_bad=None, found="", head=head)
-        due = head.entry + 1
+    def __init__(self, wanted: dict[int, list[str]]) -> None:
+        self._wanted, self._head, self._at_end = wanted, EMPTY, False
+
+    def verdict(self, entry: int | None = None, found: str = "") -> Verdict:
+        """What is to be said where the walk is now."""
+        return Verdict(ok=not found, entries=self._head.entry, first_bad=entry, found=found, head=self._head)
+
+    def stopped(self, found: str) -> Verdict:
+        """What is to be said where the database gave no more."""
+        due = self._head.entry + 1
+        return self.verdict(found=found) if self._at_end else self.verdict(due, f"at entry {due}: {found}")
+
+    def along(self, reader: Reader, tables: Sequence[EntryTable]) -> Verdict:
+        """Every entry in its order, each against the hash that the journal has for it."""
+        rows = _rows(reader, tables)
+        for chained in reader.as_they_stand("SELECT entry, kind, hash FROM journal ORDER BY entry"):
+            wrong = self._step(chained, next(rows, None))
+            if wrong is not None:
+                return self.verdict(*wrong)
+        self._at_end = True
+        due = self._head.entry + 1
+        if (row := next(rows, None)) is not None:
+            return self.verdict(row[1][0], f"entry {row[1][0]} of {row[0]} is not in the journal")
+        if self._wanted:
+            last = max(self._wanted)
+            return self.verdict(due, f"entry {due} and all after it are gone: a head was printed at {last}")
+        return self.verdict()
+
+    def _step(self, chained: Row, row: tuple[str, Row] | None) -> tuple[int, str] | None:
+        """One entry further; or which entry is wrong, and how."""
+        entry, kind, found = chained
+        due = self._head.entry + 1
         if entry != due:
-            return _bad(verdict, due, f"entry {due} is missing from the journal")
-        if row is None or row[1][0] != entry:
-            if row is not None and row[1][0] < entry:
-                return _bad(verdict, row[1][0], f"entry {row[1][0]} of {row[0]} is not in the journal")
-            return _bad(verdict, entry, f"entry {entry} is missing from {kind}")
-        if row[0] != kind:
-            return _bad(verdict, entry, f"entry {entry} stands in {row[0]}, not in {kind}")
-        made = link(head.hash if head.entry else NOTHING, kind, canonical([row[1]])[0])
+            return min(entry, due), f"entry {due} is missing from the journal"
+        if row is None or row[1][0] > due:
+            return due, f"entry {due} is missing from {kind}"
+        table, values = row
+        if values[0] < due:
+            return values[0], f"entry {values[0]} of {table} is not in the journal"
+        if table != kind:
+            return due, f"entry {due} stands in {table}, not in {kind}"
+        made = _linked(self._head.hash, kind, values)
         if made != found:
-            return _bad(verdict, entry, f"entry {entry} in {kind} is not what was entered")
-        head = Head(entry, made)
-        if any(not made.startswith(hash_) for hash_ in wanted.pop(entry, ())):
-            return _bad(verdict, entry, f"entry {entry} is not the one whose head was printed")
-        row = next(rows, None)
-    verdict = Verdict(ok=True, entries=head.entry, first_bad=None, found="", head=head)
-    if row is not None:
-        return _bad(verdict, row[1][0], f"entry {row[1][0]} of {row[0]} is not in the journal")
-    if wanted:
-        due = head.entry + 1
-        return _bad(verdict, due, f"entry {due} and all after it are gone: a head was printed at {max(wanted)}")
-    return verdict
+            return due, f"entry {due} in {kind} is not what was entered"
+        if any(not made.startswith(hash_) for hash_ in self._wanted.pop(due, ())):
+            return due, f"entry {due} is not the one whose head was printed"
+        self._head = Head(due, made)
+        return None
+
+
+def _linked(previous: str, kind: str, row: Row) -> str:
+    """The hash of an entry; nothing where its row holds what nobody can have entered, such as bare bytes."""
+    try:
+        return link(previous, kind, canonical([row])[0])
+    except (TypeError, ValueError):
+        return ""
 
 
 def _rows(reader: Reader, tables: Sequence[EntryTable]) -> Iterator[tuple[str, Row]]:
@@ -91,20 +121,23 @@ def _rows(reader: Reader, tables: Sequence[EntryTable]) -> Iterator[tuple[str, R
     columns = {BATCHES: BATCH_COLUMNS, **{table.name: table.columns for table in tables}}
 
     def of(name: str) -> Iterator[tuple[int, str, Row]]:
-        for row in reader.stream(f"SELECT {', '.join(columns[name])} FROM {name} ORDER BY entry"):
+        for row in reader.as_they_stand(f"SELECT {', '.join(columns[name])} FROM {name} ORDER BY entry"):
             yield row[0], name, row
 
     for _, name, row in heapq.merge(*map(of, columns), key=lambda item: item[0]):
         yield name, row
 
 
-def _by_entry(heads: list[str]) -> dict[int, list[str]]:
-    """Hashes by the number of their entry; a head that is none is told by whoever asks."""
+def _by_entry(name: str, heads: Iterable[str]) -> dict[int, list[str]]:
+    """Hashes by the number of their entry. The head of a store without entries says nothing."""
     wanted: dict[int, list[str]] = {}
     for head in heads:
-        entry, _, hash_ = head.strip().partition("-")
-        if int(entry):
-            wanted.setdefault(int(entry), []).append(hash_.casefold())
+        printed = re.fullmatch(r"([0-9]{1,18})-([0-9a-f]{16,64})", head.strip().casefold())
+        if printed is None:
+            raise fault(name, "ST715", f"{brief(head)!r} is not a head", "it as it was printed: 1042-0123456789abcdef")
+        entry = int(printed[1])
+        if entry:
+            wanted.setdefault(entry, []).append(printed[2])
     return wanted
 
 
@@ -114,17 +147,3 @@ def _damage(reader: Reader) -> str:
         return ""
     said = [str(row[0]) for row in reader.rows("PRAGMA integrity_check(1)")]
     return "" if said == ["ok"] else f"the file is damaged: {said[0]}"
-
-
-def _missing_guards(reader: Reader, tables: Sequence[EntryTable]) -> str:
-    """A guard that somebody took away; nothing where all stand."""
-    make = sqlite_guards if reader.is_sqlite else postgres_guards
-    wanted = {name for table in (JOURNAL, BATCHES) for name in make(table)}
-    wanted |= {name for table in tables for name in make(table.name, corrects=table.corrects)}
-    if reader.is_sqlite:
-        found = {row[0] for row in reader.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    else:
-        enabled = reader.rows("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'")
-        found = {row[0] for row in (*enabled, *reader.rows("SELECT indexname FROM pg_indexes"))}
-    missing = sorted(wanted - found)
-    return f"a guard of the store was taken away: {missing[0]}" if missing else ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spendreview.errors import Place, Problem, StoreError
+from spendreview.store.faults import fault
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -17,6 +19,9 @@ DEFAULT = "spendreview.db"
 
 ENVIRONMENT = "SPENDREVIEW_STORE"
 """The environment variable that names the store."""
+
+HEADER = b"SQLite format 3\0"
+"""What a database begins with."""
 
 KINDS = "a path, sqlite:///path, or postgresql://user@host/database"
 
@@ -45,17 +50,28 @@ def locate(where: str | os.PathLike[str] | None) -> Where:
 
     text = os.fspath(where) if where is not None else os.environ.get(ENVIRONMENT) or DEFAULT
     if "://" not in text:
+        # A slash too few is a slip in a URL, which may hold a password, and not the name of a file.
+        if slip := re.match(
+            r"(postgres|sqlite|mysql|mariadb|mssql|oracle|file)[a-z0-9+]*:|:memory:|$", text.casefold()
+        ):
+            raise _not_understood(f"{slip[1] or ''}:...")
         return _file(Path(text))
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
         raise _not_understood(text.split("://")[0] + "://...") from None
-    if url.get_backend_name() == "sqlite" and url.database:
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         return _file(Path(url.database))
     if url.get_backend_name() in ("postgresql", "postgres"):
         own: URL = url.set(drivername="postgresql+psycopg")
-        return Where(None, own, own.render_as_string(hide_password=True).replace("+psycopg", "", 1))
-    raise _not_understood(url.render_as_string(hide_password=True))
+        return Where(None, own, _shown(own).replace("+psycopg", "", 1))
+    raise _not_understood(_shown(url))
+
+
+def _shown(url: URL) -> str:
+    """A URL for messages: of its parameters, among which a password may stand, only those that say where."""
+    shown = url.set(query={name: value for name, value in url.query.items() if name in ("host", "port")})
+    return str(shown.render_as_string(hide_password=True))
 
 
 def _file(path: Path) -> Where:
@@ -66,6 +82,40 @@ def _file(path: Path) -> Where:
 
 def _not_understood(text: str) -> StoreError:
     return StoreError(Problem(code="ST701", place=Place(file=text), found="not a store's address", wanted=KINDS))
+
+
+def check_file(where: Where, path: Path, create: bool) -> None:
+    """What can be told of a file before SQLite opens it.
+
+    raises  StoreError ST702, ST703, ST705
+    """
+    if path.is_dir():
+        raise fault(where.name, "ST703", "this is a folder", "the path of a file")
+    if not path.exists() and not create:
+        raise missing(where)
+    if path.exists():
+        _check_header(where, path)
+    if not path.absolute().parent.is_dir():
+        raise fault(where.name, "ST705", f"there is no folder {path.absolute().parent}", "a folder that is there")
+
+
+def _check_header(where: Where, path: Path) -> None:
+    """SQLite takes the shortest of files for empty ones, and would write over them."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(HEADER))
+    except OSError:
+        raise fault(where.name, "ST705", "you may not read this file", "a file that you may read") from None
+    if start not in (b"", HEADER):
+        wanted = "the path of a store, or of a file that is not there yet"
+        raise fault(where.name, "ST703", "this is not a store of spendreview", wanted)
+
+
+def missing(where: Where) -> StoreError:
+    """There is no store at this place."""
+    return fault(
+        where.name, "ST702", "there is no store here yet", "import a return first, or name another with --store"
+    )
 
 
 def on_network(path: Path) -> bool:
@@ -79,4 +129,4 @@ def on_network(path: Path) -> bool:
     import ctypes
 
     remote = 4
-    return bool(ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == remote)  # type: ignore[attr-defined,unused-ignore]
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == remote)  # type: ignore[attr-defined,unused-ignore]

@@ -93,9 +93,9 @@ def open_archive(path: Path) -> Archive:
 def _content(path: Path) -> bytes:
     """The file's bytes, unless its name, its size or its first bytes already say that it is no workbook."""
     if os.path.isdir(path):
-        raise about(path, "WB001", "a folder", "the path of a review workbook")
+        raise about(path, "WB001", "a folder", "the path of a workbook")
     if not os.path.isfile(path):
-        raise about(path, "WB001", "no such file", "the path of a review workbook")
+        raise about(path, "WB001", "no such file", "the path of a workbook")
     if path.suffix.casefold() in _OTHER_FORMATS:
         kind = _OTHER_FORMATS[path.suffix.casefold()]
         raise about(

@@ -10,7 +10,9 @@ class ChartKind(StrEnum):
     """How the figures are drawn."""
 
     STACKED_COLUMNS = "columns, one series on the other, above and below zero apart"
+    COLUMNS = "columns side by side; a series may be a line over them"
     BARS = "bars, the first row at the top"
+    STACKED_BARS = "bars, one series on the other, the first row at the top"
 
 
 class Scale(StrEnum):
@@ -27,6 +29,8 @@ class Series:
     header   of the column that holds them, on the chart's data sheet
     colour   as #RRGGBB; None: takes room and is not seen
     hatched  whether it is drawn in stripes: what colours say must be seen in black and white too
+    hollow   whether only its outline is drawn
+    line     whether it is a line with a mark at each figure, over the columns of the others
     listed   its name in the legend; empty: not there
     labels   the number format of the figure beside each bar; empty: no figures
     """
@@ -34,6 +38,8 @@ class Series:
     header: str
     colour: str | None
     hatched: bool = False
+    hollow: bool = False
+    line: bool = False
     listed: str = ""
     labels: str = ""
 
@@ -47,6 +53,7 @@ class Chart:
     names       header of the column with the words along the other axis
     row, rows   the first row of the page's table (from 0) that it covers, and how many
     ceiling     where the value axis ends; None: where the figures do
+    drawn       the first row of its data (from 0) and how many; None: all. Blank cells are gaps
     """
 
     kind: ChartKind
@@ -61,3 +68,4 @@ class Chart:
     row: int
     rows: int
     ceiling: float | None = None
+    drawn: tuple[int, int] | None = None

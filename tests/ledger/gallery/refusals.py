@@ -79,7 +79,12 @@ AMOUNTS: tuple[Exhibit, ...] = (
         for what, cell, code in NO_MONEY
     ),
     *(
-        refused(f"{what} for {column} of a finding", small_report(**{column: cell}), f"{code} Audits!{letter}5")
+        refused(
+            f"{what} for {column} of a finding",
+            small_report(**{column: cell}),
+            f"{code} Audits!{letter}5",
+            before=(small_return(),),
+        )
         for letter, column in zip("EFGH", ("scope", "green", "amber", "red"), strict=True)
         for what, cell, code in NO_MONEY
     ),
@@ -157,7 +162,7 @@ SHEETS: tuple[Exhibit, ...] = (
 CELLS: tuple[Exhibit, ...] = (
     *(_blank(sheet, column) for sheet, columns in REQUIRED.items() for column in columns),
     *(
-        refused(f"{column} of a finding blank", small_report(**{column: None}), f"WB101 Audits!{letter}5")
+        refused(f"{column} of a finding blank", small_report(**{column: None}), f"WB101 Audits!{letter}5", before=(small_return(),))
         for letter, column in zip("ABEFGHIJ", ("report", "programme", "scope", "green", "amber", "red", "auditor", "date"), strict=True)
     ),
     refused("thirteen months", claim(months=13), "WB103 Claims!H5"),
@@ -198,7 +203,7 @@ CELLS: tuple[Exhibit, ...] = (
     refused("a date that no calendar has", told(as_at="2009-02-30"), "WB106 Return!B7"),
     refused("a number for a date", changed("Posts", 0, as_at=39903), "WB106 Posts!C5"),
     refused("a date for ever", told(as_at=dt.date(9999, 12, 31)), "WB106 Return!B7"),
-    refused("a day of a quarter", small_report(date="Q2"), "WB106 Audits!J5"),
+    refused("a day of a quarter", small_report(date="Q2"), "WB106 Audits!J5", before=(small_return(),)),
     refused("a date for a share", claim(cash_share=dt.date(2026, 4, 1)), "WB107 Claims!G5"),
     refused("a name with a space for a return", told(return_id="2009 Q4"), "WB109 Return!B5"),
     refused("a department with a semicolon", told(department="HO;DH"), "WB109 Return!B6"),
@@ -209,6 +214,7 @@ CELLS: tuple[Exhibit, ...] = (
     refused("an initiative twice but for case", added("Initiatives", small_return()["Initiatives"][1] | {"initiative": "ho-it-01"}), "WB111 Initiatives!A7"),
     refused("a review twice", added("Reviews", small_return()["Reviews"][0]), "WB111 Reviews!A6"),
     refused("two faults in one row", claim(gross="x", months=13), "WB102 Claims!C5", "WB103 Claims!H5"),
+    refused("a fault of a cell and an unknown code in one row", claim(months=13, initiative="HO-PROC-1"), "WB103 Claims!H5", "LG804 Claims!A5"),
     refused("faults on three sheets", changed("Claims", 0, gross="x") | {"Budgets": changed("Budgets", 0, year="soon")["Budgets"], "Return": settings(as_at="soon")}, "WB102 Claims!C5", "WB106 Budgets!B5", "WB106 Return!B7"),
     refused("a fault of a cell and one between rows", claim(months=13) | {"Targets": changed("Targets", 0, rate=0.1)["Targets"]}, "WB103 Claims!H5", "LG810 Targets!G5"),
     refused("a thousand claims without a figure", small_return() | {"Claims": [{"initiative": "HO-PROC-01", "year": f"{1000 + n}-{(1 + n) % 100:02d}", "gross": "x"} for n in range(1000)]}, *(f"WB102 Claims!C{5 + n}" for n in range(1000))),

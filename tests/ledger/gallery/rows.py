@@ -83,6 +83,7 @@ BETWEEN_ROWS: tuple[Exhibit, ...] = (
     refused("a control total of a return without claims", {"Return": settings(control_total=1)}, "LG807 Return!B9"),
     refused("a first year that is the baseline year", changed("Programmes", 1, baseline_year="2008-09"), "LG808 Programmes!D6"),
     refused("a final year before the first", changed("Programmes", 1, final_year="2007-08"), "LG808 Programmes!E6"),
+    refused("a programme of a thousand years", changed("Programmes", 1, baseline_year="1007-08"), "LG808 Programmes!E6"),
     refused("a programme within itself", changed("Programmes", 1, within="oep"), "LG809 Programmes!H6"),
     refused("two programmes within each other", changed("Programmes", 0, within="oep"), "LG809 Programmes!H5", "LG809 Programmes!H6"),
     refused("three programmes within each other", within(("a", "c"), ("b", "a"), ("c", "b")), "LG809 Programmes!H7", "LG809 Programmes!H8", "LG809 Programmes!H9"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from spendreview.codes import CODES
 from spendreview.errors import Problem, SpendReviewError
 from spendreview.ledger.imports import import_returns
 from spendreview.ledger.tables import TABLES
@@ -63,3 +65,21 @@ def test_an_exhibit_is_what_it_is_said_to_be(
     with store.reading() as reader:
         assert (reader.head == head) or exhibit.outcome is not Outcome.REFUSED
     assert verify(store, TABLES).ok
+
+
+def test_there_are_exhibits_enough_of_each_kind_and_no_name_stands_twice() -> None:
+    names = Counter(exhibit.name for exhibit in EXHIBITS)
+    assert [name for name, count in names.items() if count > 1] == []
+    outcomes = Counter(exhibit.outcome for exhibit in EXHIBITS)
+    assert outcomes[Outcome.REFUSED] >= 300
+    assert outcomes[Outcome.WARNED] >= 20
+    assert outcomes[Outcome.HARMLESS] >= 20
+
+
+def test_every_remark_of_the_ledger_has_an_exhibit() -> None:
+    provoked = {code for exhibit in EXHIBITS for code in exhibit.codes}
+    assert {code for code in CODES if code.startswith("LW")} <= provoked
+    asked = {"LG813", "LG814", "LG815", "LG816", "LG818", "LG819"}
+    assert {code for code in CODES if code.startswith("LG")} - provoked == asked, (
+        "only corrections and questions are left"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from spendreview.errors import AllocationError, OutputError, Problem, SpendReviewError
+from spendreview.errors import AllocationError, Problem, SpendReviewError
 
 MOST_OF_A_CODE = 10
 """How many warnings of one code have a line each."""
@@ -27,8 +27,8 @@ def error_lines(error: SpendReviewError) -> list[str]:
     no_settlement = isinstance(error, AllocationError)
     lines = ["No settlement: these cannot all hold."] if no_settlement else []
     lines += [*map(str, error.problems), *warning_lines(error.warnings)]
-    if not isinstance(error, AllocationError | OutputError):
+    if error.ending:
         files = Counter(problem.place.file for problem in error.problems)
         counts = ", ".join(f"{count} problem{'s' if count > 1 else ''} in {file}" for file, count in files.items())
-        lines.append(f"{counts}. Nothing was run.")
+        lines.append(f"{counts}. {error.ending}")
     return lines + list(getattr(error, "__notes__", ()))

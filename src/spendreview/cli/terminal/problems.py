@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spendreview.cli.terminal.screen import Column, Screen
 from spendreview.codes import CODES
-from spendreview.errors import AllocationError, OutputError, Place, Problem, SpendReviewError, brief
+from spendreview.errors import AllocationError, Place, Problem, SpendReviewError, brief
 
 MOST_ON_A_SHEET = 40
 """How many faults of one sheet are shown before the rest is counted."""
@@ -33,9 +33,9 @@ def show_error(screen: Screen, error: SpendReviewError) -> None:
             screen.say(f"and {len(own) - MOST_ON_A_SHEET:,} more here: 2> faults.txt writes every one to a file", "dim")
     if error.warnings:
         show_warnings(screen, error.warnings, "")
-    if not isinstance(error, OutputError):
+    if error.ending:
         screen.say()
-        screen.say(f"{_count(len(error.problems))}. Nothing was run.", "bold red")
+        screen.say(f"{_count(len(error.problems))}. {error.ending}", "bold red")
     _show_notes(screen, error)
 
 

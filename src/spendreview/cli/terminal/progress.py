@@ -16,17 +16,21 @@ from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, is_d
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Where a command tells each step as it begins; ``clear`` takes the line away and brings the cursor back."""
+    """Where a command tells each step as it begins; ``clear`` takes the line away and brings the cursor back.
+
+    count  tells a step of which so much is done, of so much: a bar shows it
+    """
 
     tell: Callable[[str], None]
     clear: Callable[[], None]
+    count: Callable[[str, int, int], None]
 
 
 @contextmanager
 def steps() -> Iterator[Steps]:
     """A line that names the step and the seconds it has taken so far: on a terminal alone, and gone at the end."""
     if is_dumb() or not is_terminal(sys.stderr):
-        yield Steps(lambda step: None, lambda: None)
+        yield Steps(lambda step: None, lambda: None, lambda step, done, of: None)
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
@@ -36,13 +40,24 @@ def steps() -> Iterator[Steps]:
     line = Progress(
         SpinnerColumn("dots" if screen.draws else "line"),
         TextColumn("{task.description}", markup=False),
+        TextColumn("{task.fields[bar]}", markup=False),
         TextColumn("{task.elapsed:.0f} s", style="dim"),
         console=screen.console,
         transient=True,
     )
-    task = line.add_task("")
+    task = line.add_task("", bar="")
+
+    def tell(step: str) -> None:
+        line.reset(task, description=screen.words(step), bar="")
+
+    def count(step: str, done: int, of: int) -> None:
+        said = screen.words(step)
+        if line.tasks[task].description != said:
+            tell(step)
+        line.update(task, bar=f"{screen.bar(done / of)} {done:,} of {of:,}" if of > 1 else "")
+
     with line:
-        yield Steps(lambda step: line.reset(task, description=screen.words(step)), line.stop)
+        yield Steps(tell, line.stop, count)
 
 
 @contextmanager

@@ -75,6 +75,23 @@ def fitted(columns: Sequence[Column], width: int) -> list[Column]:
     return [column for number, column in enumerate(columns) if number in kept]
 
 
+def widths(columns: Sequence[Column], width: int) -> list[int | None]:
+    """How wide each column is: what it needs, and of what is left an equal share where it could do with more.
+
+    None for a column that is as wide as its longest cell.
+    """
+    spare = width - sum(column.needed + GAP for column in columns) + GAP
+    found: list[int | None] = [None] * len(columns)
+    wanting = [number for number, column in enumerate(columns) if column.needed < column.natural]
+    wanting.sort(key=lambda number: columns[number].natural - columns[number].needed)
+    for place, number in enumerate(wanting):
+        column = columns[number]
+        more = min(column.natural - column.needed, max(spare, 0) // (len(wanting) - place))
+        found[number] = column.needed + more
+        spare -= more
+    return found
+
+
 class Unhurt(Console):
     """A console whose reader may leave: that is no failure of ours."""
 
@@ -151,9 +168,8 @@ class Screen:
             show_edge=False,
             safe_box=False,
         )
-        spare = self.width - sum(column.needed + GAP for column in shown) + GAP
-        for column in shown:
-            self._add_column(table, column, spare)
+        for column, width in zip(shown, widths(shown, self.width), strict=True):
+            self._add_column(table, column, width)
         count = len(columns[0].cells)
         for row in range(count):
             cells = [_cell(column, row) for column in shown]
@@ -165,9 +181,7 @@ class Screen:
         cells = [self.words(" ".join(cell.split())) for cell in column.cells]
         return replace(column, header=self.words(column.header), cells=cells)
 
-    def _add_column(self, table: Table, column: Column, spare: int) -> None:
-        cut = column.least and not column.wraps
-        width = min(column.natural, column.needed + max(spare, 0)) if cut else None
+    def _add_column(self, table: Table, column: Column, width: int | None) -> None:
         table.add_column(
             Text(column.header),
             justify="right" if column.right else "left",

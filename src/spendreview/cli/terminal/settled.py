@@ -11,7 +11,8 @@ from spendreview.cli.terminal.grounds import show_grounds
 from spendreview.cli.terminal.problems import show_warnings
 from spendreview.cli.terminal.screen import Column, Screen, digits_for, figure
 from spendreview.report.figures import BidState, bid_states, binding_limits, headroom
-from spendreview.report.screen import LAST_WORD, score_words
+from spendreview.report.lines import LAST_WORD
+from spendreview.report.screen import score_words
 from spendreview.report.words import CONTROL_WORDS, spaced
 from spendreview.terms import BidKind, Control, Sense
 

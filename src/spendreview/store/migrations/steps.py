@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from spendreview.store.guards import POSTGRES_FUNCTION, postgres_guards, sqlite_guards
+from spendreview.store.guards import create_function, postgres_functions, postgres_guards, sqlite_guards
 
 
 def on_sqlite() -> bool:
@@ -46,19 +46,19 @@ def create_table(name: str, written: str, indexes: Sequence[tuple[str, ...]] = (
     op.create_table(name, entry, *batch, *columns(written), sqlite_strict=True)
     for number, fields in enumerate(indexes, start=1):
         op.create_index(f"{name}_{number}", name, list(fields))
-    if on_sqlite() and corrects:
-        op.create_index(f"{name}_corrects", name, ["corrects"], sqlite_where=sa.text("corrects IS NOT NULL"))
+    if corrects:
+        given = sa.text("corrects IS NOT NULL")
+        once = f"{name}_corrected_once"
+        op.create_index(once, name, ["corrects"], unique=True, sqlite_where=given, postgresql_where=given)
     guard(name, corrects=corrects)
 
 
 def guard(table: str, *, corrects: bool = False) -> None:
     """The guards of a table."""
-    made = sqlite_guards(table, corrects=corrects) if on_sqlite() else postgres_guards(table, corrects=corrects)
-    for statement in made.values():
+    if on_sqlite():
+        made = [*sqlite_guards(table, corrects=corrects).values()]
+    else:
+        functions = postgres_functions(table, corrects=corrects)
+        made = [*(create_function(*pair) for pair in functions.items()), *postgres_guards(table).values()]
+    for statement in made:
         op.execute(sa.text(statement.replace(":", r"\:")))
-
-
-def create_function() -> None:
-    """PostgreSQL's triggers call a function, which is made once."""
-    if not on_sqlite():
-        op.execute(sa.text(POSTGRES_FUNCTION.replace(":", r"\:")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spendreview.store.migrations.steps import create_function, create_table
+from spendreview.store.migrations.steps import create_table
 
 revision = "0001_journal"
 down_revision = None
@@ -24,6 +24,5 @@ program text required
 
 def upgrade() -> None:
     """The journal and its batches."""
-    create_function()
     create_table("journal", "kind text required\nhash text required")
     create_table("batches", BATCHES, [("kind", "key"), ("imported_at",)])

@@ -1,0 +1,1 @@
+"""Positions of the value-for-money ledger as a reader gets them."""
