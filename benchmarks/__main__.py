@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.ledger import measure_ledger
 from benchmarks.run import measure_run
 from benchmarks.table import render
 
 SIZES = ("tiny", "S", "M", "L")
-GROUPS = {"run": measure_run}
-LIBRARIES = ("highspy", "pyomo", "numpy", "pandas", "python-calamine", "XlsxWriter")
+GROUPS = {"run": measure_run, "ledger": measure_ledger}
+LIBRARIES = ("highspy", "pyomo", "numpy", "pandas", "python-calamine", "XlsxWriter", "SQLAlchemy")
 
 
 def _arguments():

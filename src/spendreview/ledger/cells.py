@@ -99,11 +99,8 @@ def cells_of(reader: Reader, question: Question) -> list[Cell]:
     """Every cell: claims, what is charged in later years of costs that are spread, and what is expected."""
     rules = {own.programme: own.one_off_cost for own in question.programmes}
     foreseen = _any_foreseen(reader, question)
-    rows = reader.rows(_claims_sql(question, foreseen), **question.parameters)
-    cells = [_claimed(row, rules, question.final) for row in rows]
-    if foreseen:
-        rows = reader.rows(_foreseen_sql(question), **question.parameters)
-        cells += [_foreseen(row, rules, question.final) for row in rows]
+    rows = reader.rows(_sums_sql(question, foreseen), **question.parameters)
+    cells = [(_claimed if claimed else _foreseen)(row, rules) for *row, claimed in rows]
     for programme in question.programmes:
         if programme.one_off_cost == OneOff.ANNUALISE:
             cells += _charges(reader, question, programme, foreseen)
@@ -184,24 +181,30 @@ CASH_STATED = "CASE WHEN c.cash_gross_k IS NULL AND d.cash_releasing IS NULL THE
 CASH = "coalesce(c.cash_gross_k, CASE d.cash_releasing WHEN 1 THEN c.gross_k ELSE 0 END)"
 
 
+def _sums_sql(question: Question, foreseen: bool) -> str:
+    """Sums of claims and of forecasts; in one query, so that what stands is found once. Claims end in 1."""
+    tables = f"{_said(question)}, {_definitions(question)}" + (f", {_foretold(question)}" if foreseen else "")
+    parts = [_claims_sql(question, foreseen), *([_foreseen_sql(question)] if foreseen else [])]
+    return f"WITH {tables} {' UNION ALL '.join(parts)}"
+
+
 def _claims_sql(question: Question, foreseen: bool) -> str:
     """Sums of the claims that stand, and of those that the forecast rests on."""
     rests = f"s.after IS NULL{f' AND NOT {OVERTAKEN}' if foreseen else ''}"
     ends, goes_on = f"{rests} AND c.year = :final", f"{rests} AND c.year < :final AND d.recurring = 1"
-    tables = f"{_said(question)}, {_definitions(question)}" + (f", {_foretold(question)}" if foreseen else "")
     joined = " LEFT JOIN foretold AS f ON f.initiative = s.initiative" if foreseen else ""
     return (
-        f"WITH {tables} SELECT {_dimensions(question)}, {CASH_STATED}, c.year,"
+        f"SELECT {_dimensions(question)}, {CASH_STATED}, c.year,"
         f" sum(c.gross_k), sum(c.ongoing_cost_k), sum(c.one_off_cost_k), sum({CASH}),"
         f" sum(CASE WHEN {ends} THEN c.gross_k ELSE 0 END), sum(CASE WHEN {ends} THEN c.ongoing_cost_k ELSE 0 END),"
         f" sum(CASE WHEN {ends} THEN c.one_off_cost_k ELSE 0 END),"
         f" sum(CASE WHEN {goes_on} THEN {_run_rate()} ELSE 0 END),"
-        f" max(CASE WHEN ({ends}) OR ({goes_on}) THEN 1 ELSE 0 END)"
+        f" max(CASE WHEN ({ends}) OR ({goes_on}) THEN 1 ELSE 0 END), 1"
         f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative{joined} GROUP BY {GROUPED}"
     )
 
 
-def _claimed(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cell:
+def _claimed(row: Sequence[Any], rules: Mapping[str, str]) -> Cell:
     *named, stated, year = row[:11]
     gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate, ahead = map(int, row[11:])
     rule, basis = rules[named[0]], named[7]
@@ -240,20 +243,20 @@ def _foreseen_sql(question: Question) -> str:
     """Sums of the forecasts for the final year that no later actual has overtaken."""
     actual = "a.initiative = c.initiative AND a.year = :final"
     return (
-        f"WITH {_said(question)}, {_definitions(question)}, {_foretold(question)}"
-        f" SELECT {_dimensions(question)}, 0, {int(question.final)}, sum(c.gross_k), sum(c.ongoing_cost_k),"
-        f" sum(c.one_off_cost_k) FROM foretold AS c JOIN definitions AS d ON d.initiative = c.initiative"
+        f"SELECT {_dimensions(question)}, 0, {int(question.final)}, sum(c.gross_k), sum(c.ongoing_cost_k),"
+        f" sum(c.one_off_cost_k), 0, 0, 0, 0, 0, 1, 0"
+        f" FROM foretold AS c JOIN definitions AS d ON d.initiative = c.initiative"
         f" LEFT JOIN said AS a ON {actual} WHERE a.entry IS NULL OR c.version > a.version GROUP BY {GROUPED}"
     )
 
 
-def _foreseen(row: tuple[Any, ...], rules: Mapping[str, str], final: int) -> Cell:
+def _foreseen(row: Sequence[Any], rules: Mapping[str, str]) -> Cell:
     """What is expected, and nothing else: a forecast is neither reported nor does it cost anything yet."""
-    named = row[:9]
-    gross, ongoing, one_off = map(int, row[11:])
+    named, year = row[:9], row[10]
+    gross, ongoing, one_off = map(int, row[11:14])
     excluded = rules[named[0]] == OneOff.EXCLUDE
     expected = gross - ongoing - (0 if excluded else one_off) if named[7] == Basis.NET else gross
-    return _cell(named, year=final, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, ahead=True)
+    return _cell(named, year=year, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, ahead=True)
 
 
 def _charges(reader: Reader, question: Question, programme: Programme, foreseen: bool) -> list[Cell]:

@@ -12,7 +12,7 @@ from string import ascii_uppercase
 from spendreview.errors import Findings, LedgerError, Place, SpendReviewError, StoreError
 from spendreview.ledger.fit import check_fit
 from spendreview.ledger.handed import AUDIT, RETURN, Handed, read_handed
-from spendreview.ledger.known import Known, known_with
+from spendreview.ledger.known import Known, initiatives_among, known_with
 from spendreview.ledger.names import check_name, check_together, content_of
 from spendreview.ledger.records import Imported
 from spendreview.ledger.tables import AUDITS, CLAIMS, FILED, INITIATIVES, PROGRAMMES, RETURNS
@@ -244,9 +244,11 @@ def _not_testable(reader: Reader, handed: Handed) -> int:
     """Claims on aggregates, which cannot be tested."""
     if handed.kind == AUDIT:
         return 0
-    known = known_with(reader, [handed])
-    aggregates = {code for code, own in known.initiatives.items() if own.level == Level.AGGREGATE}
-    return sum(code in aggregates for code in handed.table(CLAIMS).columns["initiative"])
+    named = handed.table(CLAIMS).columns["initiative"]
+    sql = f"SELECT DISTINCT initiative FROM {INITIATIVES.name} WHERE level = :level"
+    ever = {code for (code,) in reader.rows(sql, level=Level.AGGREGATE.value)}
+    known = initiatives_among(reader, ever.intersection(named))
+    return sum(code in known and known[code].level == Level.AGGREGATE for code in named)
 
 
 def _overlap(writer: Writer, first: int) -> tuple[int, int]:
@@ -256,7 +258,8 @@ def _overlap(writer: Writer, first: int) -> tuple[int, int]:
         sql = (
             "SELECT count(*) FROM vfm_claims AS mine WHERE mine.entry >= :first AND EXISTS (SELECT 1 FROM vfm_claims AS"
             " other WHERE other.initiative = mine.initiative AND other.year = mine.year AND other.forecast ="
-            f" mine.forecast AND other.version {than} mine.version AND other.withdrawn = 0 AND other.entry < :first)"
+            f" mine.forecast AND other.version {than} mine.version AND other.entry < :first AND other.entry NOT IN"
+            " (SELECT entry FROM vfm_claims WHERE corrects IS NOT NULL AND withdrawn = 1))"
         )
         counts.append(int(writer.rows(sql, first=first)[0][0]))
     return counts[0], counts[1]

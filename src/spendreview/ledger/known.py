@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,9 @@ EVER = Day.LAST
 
 CHUNK = 500
 """Codes asked for at once: databases take only so many parameters."""
+
+MANY = 2_000
+"""Of more codes than these all initiatives are read, and those that nobody asked for let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +61,33 @@ def known_with(reader: Reader | None, handed: Sequence[Handed], lost: frozenset[
     programmes: dict[str, ProgrammeFacts] = {}
     initiatives: dict[str, InitiativeFacts] = {}
     if reader is not None:
-        moment = Moment(as_at=EVER, known=reader.head.entry)
-        wanted = {code for own in ordered for code in _initiatives_named(own)}
-        programmes = _stored_programmes(reader, moment)
-        initiatives = _stored_initiatives(reader, moment, wanted)
+        programmes = _stored_programmes(reader)
+        initiatives = initiatives_among(reader, {code for own in ordered for code in _initiatives_named(own)})
     for own in ordered:
         programmes |= _programmes_of(own)
         initiatives |= _initiatives_of(own)
     return Known(programmes, initiatives, lost)
 
 
-def _stored_programmes(reader: Reader, moment: Moment) -> dict[str, ProgrammeFacts]:
+def _stored_programmes(reader: Reader) -> dict[str, ProgrammeFacts]:
+    moment = Moment(as_at=EVER, known=reader.head.entry)
     fields = ("programme", "baseline_year", "first_year", "final_year", "within", "one_off_cost")
     rows = reader.rows(standing_sql(PROGRAMMES, fields), **moment.parameters)
     return {code: ProgrammeFacts(*facts) for code, *facts in rows}
 
 
-def _stored_initiatives(reader: Reader, moment: Moment, codes: Iterable[str]) -> dict[str, InitiativeFacts]:
+def initiatives_among(reader: Reader, codes: set[Any]) -> dict[str, InitiativeFacts]:
+    """Those of some initiatives that the ledger has, as they stand."""
+    moment = Moment(as_at=EVER, known=reader.head.entry)
+    fields = ("initiative", "programme", "department", "level")
+    if len(codes) > MANY:
+        rows = reader.rows(standing_sql(INITIATIVES, fields), **moment.parameters)
+        return {row[0]: InitiativeFacts(*row[1:]) for row in rows if row[0] in codes}
     wanted, found = sorted(codes), {}
     for start in range(0, len(wanted), CHUNK):
         some = {f"code{number}": code for number, code in enumerate(wanted[start : start + CHUNK])}
         where = f"initiative IN ({', '.join(f':{name}' for name in some)})"
-        sql = standing_sql(INITIATIVES, ("initiative", "programme", "department", "level"), where)
-        for code, *facts in reader.rows(sql, **moment.parameters, **some):
+        for code, *facts in reader.rows(standing_sql(INITIATIVES, fields, where), **moment.parameters, **some):
             found[code] = InitiativeFacts(*facts)
     return found
 

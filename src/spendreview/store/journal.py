@@ -68,7 +68,7 @@ class Reader:
         from sqlalchemy import text
 
         asked = sql.replace(WHOLE, "NOT INDEXED" if self.is_sqlite else "")
-        return [tuple(row) for row in self._connection.execute(text(asked), parameters)]
+        return list(map(tuple, self._connection.execute(text(asked), parameters).fetchall()))
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Row]:
         """The same, a thousand at a time, for queries with more rows than memory should hold."""
