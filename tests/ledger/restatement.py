@@ -144,8 +144,12 @@ class Restated:
 
     def covered(self, programme: str, year: int) -> set[str]:
         """The departments whose savings a programme's own published totals contain already; ALL for every one."""
-        totals = [name for name in self.totals(programme) if (name, year) in self.actuals]
+        totals = [name for name in self.totals(programme) if self.amounts_to_something(name, year)]
         return {self.initiatives[name]["department"] for name in totals}
+
+    def amounts_to_something(self, name: str, year: int) -> bool:
+        """Whether a claim stands that is more than nil."""
+        return (name, year) in self.actuals and self.actuals[name, year].row["gross"] != 0
 
     def totals(self, programme: str) -> list[str]:
         """The programme's own published totals."""
@@ -228,10 +232,11 @@ class Restated:
         if done:
             return [self.line(done, final, rules), *spread]
         years = [year for name, year in self.actuals if name == initiative and year < final]
-        if not years or not facts["recurring"]:
+        if not years or facts["recurring"] is None:
             return spread
         last = self.actuals[initiative, max(years)]
-        return [replace(self.line(last, last.row["year"], rules), reported=run_rate(last.row)), *spread]
+        expected = run_rate(last.row) if facts["recurring"] else 0
+        return [replace(self.line(last, last.row["year"], rules), reported=expected, own_year=True), *spread]
 
     # ---- positions
 
@@ -242,7 +247,7 @@ class Restated:
             target=self.target(programme, year),
             audits=self.evidence(programme),
             one_off=self.one_off(programme, year),
-            forecast=sum(line.reported for line in self.forecast(programme)),
+            forecast=expected(self.forecast(programme)),
             within=sum(line.reported for line in self.inside(programme, year)),
         )
 
@@ -270,15 +275,27 @@ class Restated:
         def here(among: Iterable[Line]) -> list[Line]:
             return [line for line in among if getattr(line, by) == key]
 
-        split = {by: key} if by in ("department", "initiative") and key else {}
         return self.figures(
             here(lines),
-            target=self.target(programme, year, **{by: key}) if by in ("department", "strand") and key != ALL else None,
-            audits=self.evidence(programme, **split) if split else [],
+            target=self._target_of(programme, year, by, key),
+            audits=self._audits_of(programme, by, key),
             one_off=sum(line.one_off for line in here(spent)),
-            forecast=sum(line.reported for line in here(ahead)),
+            forecast=expected(here(ahead)),
             within=sum(line.reported for line in here(lines) if line.within),
         )
+
+    def _target_of(self, programme: str, year: int, by: str, key: str | None) -> int | None:
+        """A part's target; the part that is the whole of government, or the programme itself, has the programme's."""
+        if (by, key) in (("department", ALL), ("programme", programme)):
+            return self.target(programme, year)
+        return self.target(programme, year, **{by: key}) if by in ("department", "strand") and key else None
+
+    def _audits_of(self, programme: str, by: str, key: str | None) -> list[Row]:
+        if (by, key) == ("programme", programme):
+            return self.evidence(programme)
+        if (by, key) == ("department", ALL):
+            return [row for row in self.evidence(programme) if department_of(row) == ALL and row["initiative"] is None]
+        return self.evidence(programme, **{by: key}) if by in ("department", "initiative") and key else []
 
     def outermost(self, year: int) -> list[str]:
         """Programmes within no other that go on in a year: together they are all of them, each initiative once."""
@@ -298,9 +315,14 @@ class Restated:
             target=sum(known) if known else None,
             audits=[row for name in names for row in self.evidence(name)],
             one_off=sum(self.one_off(name, year) for name in names),
-            forecast=sum(line.reported for name in names for line in self.forecast(name)),
+            forecast=self.expected_together(names),
             within=sum(line.reported for name in names for line in self.inside(name, year)),
         )
+
+    def expected_together(self, names: list[str]) -> int | None:
+        """What is expected of several programmes, where they end in the same year."""
+        ends = {self.programmes[name]["final_year"] for name in names}
+        return expected([line for name in names for line in self.forecast(name)]) if len(ends) == 1 else None
 
     def counts(self, programme: str) -> set[tuple[str, str, str, int]]:
         """Posts of a programme, and those of none: department, measure, date and number."""
@@ -325,7 +347,7 @@ class Restated:
         return found
 
     def figures(
-        self, lines: list[Line], target: int | None, audits: list[Row], one_off: int, forecast: int, within: int
+        self, lines: list[Line], target: int | None, audits: list[Row], one_off: int, forecast: int | None, within: int
     ) -> Figures:
         """The figures that some lines come to."""
         reported = sum(line.reported for line in lines)
@@ -334,7 +356,7 @@ class Restated:
         testable = any(not line.aggregate for line in lines)
         counting = reported - untested - other if testable else None
         said = [line.cash for line in lines if line.cash is not None]
-        delivered = share(counting, target)
+        delivered = None if any(line.aggregate for line in lines) else share(counting, target)
         green, amber = (sum(row[name] for row in audits) if audits else None for name in ("green", "amber"))
         return Figures(
             target=target,
@@ -355,6 +377,11 @@ class Restated:
             forecast=forecast,
             within=within,
         )
+
+
+def expected(lines: list[Line]) -> int | None:
+    """What lines of a forecast come to; None where nobody says what to expect."""
+    return sum(line.reported for line in lines) if any(line.own_year for line in lines) else None
 
 
 def charge(cost: int, incurred: int, year: int, rules: Row) -> int:

@@ -54,7 +54,7 @@ class Figures:
     delivered         counting over target; delivered_reported reported over target
     one_off_to_date_k what has been spent once, to the end of the year
     status            from delivered
-    forecast_k        what is expected in the programme's final year
+    forecast_k        what is expected in the programme's final year; None where nobody says, or years differ
     within_k          how much of reported comes from programmes within this one
     """
 
@@ -75,7 +75,7 @@ class Figures:
     delivered_reported: float | None = None
     one_off_to_date_k: int = 0
     status: Rating | None = None
-    forecast_k: int = 0
+    forecast_k: int | None = None
     within_k: int = 0
 
 

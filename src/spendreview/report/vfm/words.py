@@ -86,12 +86,12 @@ def reported(line: Figures, digits: int) -> str:
 
 def counting(line: Figures, digits: int) -> str:
     """What counts, or that it cannot be tested; blank without a claim."""
-    return money(line.counting_k, digits, missing=NOT_TESTABLE if line.not_testable_k else "")
+    return money(line.counting_k, digits, missing=NOT_TESTABLE if basis(line) else "")
 
 
 def year_counting(line: YearLine, digits: int) -> str:
     """What counts in a year, or that it cannot be tested."""
-    return money(line.counting_k, digits, missing=NOT_TESTABLE if line.not_testable_k else "")
+    return money(line.counting_k, digits, missing=NOT_TESTABLE if line.reported_k is not None else "")
 
 
 def post_words(line: PostLine) -> str:
