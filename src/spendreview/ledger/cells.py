@@ -279,12 +279,16 @@ def _foreseen(row: Sequence[Any], rules: Mapping[str, str]) -> Cell:
     return _cell(named, year=year, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, ahead=True)
 
 
+EARLIER = 20
+"""Years before a programme's baseline in which a claim may still stand, though it is remarked upon."""
+
+
 def _charges(reader: Reader, question: Question, programme: Programme, foreseen: bool) -> list[Cell]:
     """Costs of once that a programme spreads: what each year from the claim's to the final one is charged.
 
     A cost of a later year than the programme's final one is charged in that year.
     """
-    years = range(programme.baseline_year.start, question.final + 1)
+    years = range(programme.baseline_year.start - EARLIER, question.final + 1)
     listed = " UNION ALL ".join(f"SELECT {year} AS year" for year in years)
     end = programme.final_year.start
     span = f"(CASE WHEN c.year > {end} THEN 1 ELSE {end} - c.year + 1 END)"

@@ -142,7 +142,7 @@ def _compared(own: Figures, digits: int) -> list[Row]:
     rows = []
     for label, amount in (
         ("Reported less target", own.reported_k),
-        ("Counting less target", own.counting_k if own.delivered is not None else None),
+        ("Counting less target", _delivered(own)),
     ):
         over = over_k(amount, own)
         if over is not None:
@@ -216,7 +216,8 @@ def _last_reported(positions: Sequence[Position], digits: Sequence[int]) -> list
 
 def _delivered(line: Figures) -> int | None:
     """What counts, where that says something of the target."""
-    return line.counting_k if line.delivered is not None else None
+    partly = bool(line.target_k) and line.delivered is None
+    return None if partly else line.counting_k
 
 
 def _untested(line: Figures) -> bool:
