@@ -11,7 +11,7 @@ from spendreview.errors import did_you_mean
 from spendreview.ledger.audited import evidence, findings_of, speaking
 from spendreview.ledger.cells import NONE_HELD, Cell, Question, cells_of
 from spendreview.ledger.figures import figures_of, grouped
-from spendreview.ledger.moments import head_at, moment_of, refused
+from spendreview.ledger.moments import head_at, moment_asked, refused
 from spendreview.ledger.notes import notes_on
 from spendreview.ledger.posts import posts_of
 from spendreview.ledger.programmes import Programme, all_within, outermost, standing_programmes
@@ -49,7 +49,7 @@ def position(
     raises     LedgerError LG818, LG819; StoreError
     """
     with store.reading() as reader:
-        moment = moment_of(reader, as_at, known_at)
+        moment = moment_asked(reader, store.name, as_at, known_at)
         programmes = standing_programmes(reader, moment)
         asked = Asked(reader, store.name, moment, programmes, by, held)
         if programme is None and len(programmes) == 1:
@@ -67,7 +67,7 @@ def compare(
     raises  LedgerError LG818; StoreError
     """
     with store.reading() as reader:
-        moment = moment_of(reader, as_at, known_at)
+        moment = moment_asked(reader, store.name, as_at, known_at)
         standing = standing_programmes(reader, moment)
         asked = Asked(reader, store.name, moment, standing, None, NONE_HELD)
         known = None if known_at is None else known_at.isoformat()
