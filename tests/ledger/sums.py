@@ -38,7 +38,8 @@ class Line:
 
 def expected(lines: list[Line]) -> int | None:
     """What lines of a forecast come to; None where nobody says what to expect."""
-    return sum(line.reported for line in lines) if any(line.own_year for line in lines) else None
+    total = sum(line.reported for line in lines)
+    return total if total or any(line.own_year for line in lines) else None
 
 
 def charge(cost: int, incurred: int, year: int, rules: Row) -> int:

@@ -63,9 +63,15 @@ def figures_of(
         delivered_reported=_float(_part(reported if now else None, target_k)),
         one_off_to_date_k=sum(cell.one_off_k for cell in cells if cell.year <= year),
         status=rating(delivered),
-        forecast_k=sum(cell.forecast_k for cell in cells) if any(cell.ahead for cell in cells) else None,
+        forecast_k=_forecast(cells),
         within_k=sum(cell.reported_k for cell in inner if cell.year == year),
     )
+
+
+def _forecast(cells: Sequence[Cell]) -> int | None:
+    """What is expected; None where nobody says, and nothing that is spread falls on the final year."""
+    total = sum(cell.forecast_k for cell in cells)
+    return total if total or any(cell.ahead for cell in cells) else None
 
 
 def rating(delivered: Fraction | None) -> Rating | None:
