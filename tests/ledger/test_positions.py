@@ -295,3 +295,38 @@ def test_every_past_position_comes_back(fresh_sqlite: Fresh) -> None:
                 assert [[one for one in some if one[3]] for some in again] == before
 
     holds()
+
+
+def test_a_forecast_to_an_outer_programmes_end_takes_only_what_falls_there(fresh: Fresh) -> None:
+    inner = programme("oep", within="csr07", final_year=2012, one_off_cost="annualise")
+    setup = given_by(
+        ALL, "set-up", "2008-04-01", Programmes=[programme(), inner], Initiatives=[initiative("o", programme="oep")]
+    )
+    ahead = given_by("HO", "R1", "2009-03-31", Claims=[claim("o", 2010, 1000, one_off_cost=100, forecast=True)])
+    with fresh() as store:
+        Filing(store).file_all([setup, ahead])
+        figures = asked(store, "csr07", 2010, DAYS[-1], None, None).figures
+        assert (figures.reported_k, figures.forecast_k) == (0, 1000 - 34)
+
+
+def test_costs_of_a_year_after_the_end_are_charged_in_it(fresh: Fresh) -> None:
+    inner = programme("oep", within="csr07", final_year=2009, one_off_cost="annualise")
+    setup = given_by(
+        ALL, "set-up", "2008-04-01", Programmes=[programme(), inner], Initiatives=[initiative("o", programme="oep")]
+    )
+    late = given_by("HO", "R1", "2011-03-31", Claims=[claim("o", 2010, 1000, one_off_cost=100)])
+    with fresh() as store:
+        Filing(store).file_all([setup, late])
+        assert reported(store, 2010) == 900
+
+
+def test_a_total_of_another_year_contains_nothing(fresh: Fresh) -> None:
+    """Neither a forecast of the outer total, nor the cost that is spread of last year's, keeps out what is claimed."""
+    outer = [programme(one_off_cost="annualise"), programme("oep", within="csr07")]
+    own = [initiative("all", department=ALL, level="aggregate", recurring=False), initiative("o", programme="oep")]
+    setup = given_by(ALL, "set-up", "2008-04-01", Programmes=outer, Initiatives=own)
+    totals = [claim("all", 2008, 5000, one_off_cost=90), claim("all", 2010, 9000, forecast=True)]
+    claims = [claim("o", 2008, 70), claim("o", 2009, 80), claim("o", 2010, 85)]
+    with fresh() as store:
+        Filing(store).file_all([setup, given_by(ALL, "R1", "2010-03-31", Claims=[*totals, *claims])])
+        assert [reported(store, year) for year in YEARS] == [5000 - 30, 80 - 30, 85 - 30]

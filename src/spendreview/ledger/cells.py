@@ -244,10 +244,27 @@ def _foreseen_sql(question: Question) -> str:
     actual = "a.initiative = c.initiative AND a.year = :final"
     return (
         f"SELECT {_dimensions(question)}, 0, {int(question.final)}, sum(c.gross_k), sum(c.ongoing_cost_k),"
-        f" sum(c.one_off_cost_k), 0, 0, 0, 0, 0, 1, 0"
+        f" sum({_due(question)}), 0, 0, 0, 0, 0, 1, 0"
         f" FROM foretold AS c JOIN definitions AS d ON d.initiative = c.initiative"
         f" LEFT JOIN said AS a ON {actual} WHERE a.entry IS NULL OR c.version > a.version GROUP BY {GROUPED}"
     )
+
+
+def _due(question: Question) -> str:
+    """What falls on the final year of a cost expected in it: part of it, where its programme goes on and spreads it."""
+    spans = {
+        number: own.final_year.start - question.final + 1
+        for number, own in enumerate(question.programmes)
+        if own.one_off_cost == OneOff.ANNUALISE and own.final_year.start > question.final
+    }
+    if not spans:
+        return "c.one_off_cost_k"
+    up = "CASE WHEN c.one_off_cost_k < 0 THEN -1 ELSE 1 END"
+    parts = (
+        f"WHEN :programme{number} THEN (c.one_off_cost_k + {up} * {span - 1}) / {span}"
+        for number, span in spans.items()
+    )
+    return f"CASE d.programme {' '.join(parts)} ELSE c.one_off_cost_k END"
 
 
 def _foreseen(row: Sequence[Any], rules: Mapping[str, str]) -> Cell:
