@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -175,7 +176,7 @@ def test_on_windows_the_program_finds_the_files_that_a_pattern_names(
     assert [kind for kind, _ in batches(store)] == ["return", "audit"]
 
 
-def test_the_template_of_a_return_holds_no_audits_and_goes_in_again(store: Path, tmp_path: Path) -> None:
+def test_the_template_of_a_return_holds_no_audits_and_is_refused_until_filled_in(store: Path, tmp_path: Path) -> None:
     import openpyxl
 
     for name, arguments, sheets in (("return", [], "Return"), ("report", ["--audits"], "Audits")):
@@ -188,7 +189,13 @@ def test_the_template_of_a_return_holds_no_audits_and_goes_in_again(store: Path,
         refused = CliRunner().invoke(cli, ["template", "vfm", str(out), *arguments])
         assert (refused.exit_code, "--force" in refused.stderr) == (2, True)
         assert CliRunner().invoke(cli, ["template", "vfm", str(out), *arguments, "--force"]).exit_code == 0
-    assert invoke("import", tmp_path / "return.xlsx", "--store", store).exit_code == 0
+    untouched = invoke("import", tmp_path / "return.xlsx", "--store", store)
+    assert (untouched.exit_code, store.exists()) == (3, False)
+    assert re.findall(r"Return!(B\d+)  (\w+)", untouched.stderr) == [(f"B{row}", "WB101") for row in (6, 7, 8, 9)]
+    rows = openpyxl.load_workbook(tmp_path / "return.xlsx")["Return"].iter_rows(min_row=5, values_only=True)
+    meanings = {name: meaning for name, _, meaning, *_ in rows}
+    assert meanings["department"].endswith(" Such as HO.")
+    assert meanings["period"].endswith(" Such as 2008-09 outturn.")
 
 
 def test_help_stays_light(tmp_path: Path) -> None:

@@ -87,7 +87,11 @@ def test_an_initiative_that_is_not_known_is_refused_with_the_nearest(ledger: Pat
 def test_a_correction_takes_an_entrys_place_and_shows_in_history(ledger: Path) -> None:
     entry = entry_of(ledger, "claim", "2008-09")
     done = document("correct", entry, "--reason", "typing error", "--set", "gross=15.2", "--store", ledger)
-    assert set(done) == {"schema", "entry", "corrects", "table", "chain_head"}
+    assert set(done) == {
+        "schema", "entry", "corrects", "table", "was", "now", "changed", "findings", "chain_head",
+    }  # fmt: skip
+    assert done["was"] == "claim on HO-PROC-01 in 2008-09: £12.5m gross"
+    assert done["changed"] == {"gross": {"was": "12.5", "now": "15.2"}}
     assert (done["corrects"], done["table"]) == (entry, "vfm_claims")
     assert done["chain_head"].startswith(f"{done['entry']}-")
     asked = ("--programme", "csr07", "--year", "2008-09", "--store", ledger)
@@ -112,8 +116,38 @@ def test_without_a_change_an_entry_is_withdrawn(ledger: Path) -> None:
     entry = entry_of(ledger, "claim", "2008-09")
     result = invoke("correct", entry, "--reason", "claimed by another department", "--store", ledger)
     assert f" withdraws entry {entry}, which stays in the ledger." in result.stdout
+    assert "Withdrawn   claim on HO-PROC-01 in 2008-09: £12.5m gross\n" in result.stdout
     found = document("position", "--programme", "csr07", "--year", "2008-09", "--store", ledger)
     assert found["reported_m"] == 3.0
+
+
+def test_a_correction_prints_what_was_what_is_and_what_is_doubtful(ledger: Path) -> None:
+    entry = entry_of(ledger, "claim", "2008-09")
+    result = invoke("correct", entry, "--reason", "error", "--set", "one_off_cost=-0.8", "--store", ledger)
+    assert "Was         claim on HO-PROC-01 in 2008-09: £12.5m gross\n" in result.stdout
+    assert "Changed     one_off_cost 0.8, now -0.8\n" in result.stdout
+    assert "LW906" in result.stderr
+
+
+def test_the_history_of_a_programme_and_a_department_comes_in_every_form(ledger: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    for kind, code, words in (("programme", "csr07", "check VFM08"), ("department", "HO", "budget of HO: £9,000m")):
+        found = document("history", code, "--store", ledger)
+        assert (set(found), found[kind]) == ({"schema", kind, "entries", "chain_head"}, code)
+        out = tmp_path / f"{code}.xlsx"
+        result = invoke("history", code, "--store", ledger, "-o", out)
+        assert words in " ".join(result.stdout.split())
+        rows = openpyxl.load_workbook(out)["Entries"].iter_rows(min_row=5, max_col=1, values_only=True)
+        assert [entry for (entry,) in rows] == [line["entry"] for line in found["entries"]]
+
+
+def test_a_saving_below_nil_has_its_sign_before_the_pound(ledger: Path) -> None:
+    entry = entry_of(ledger, "claim", "2008-09")
+    invoke("correct", entry, "--reason", "error", "--set", "gross=-3", "--store", ledger)
+    said = " ".join(invoke("history", "HO-PROC-01", "--store", ledger).stdout.split())
+    assert "2008-09: claim, instead of entry" in said
+    assert "-£3.0m gross, -£5.0m as reported" in said
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,14 @@ def test_every_split_can_be_asked_for(ledger: Path) -> None:
         assert sum(group["reported_m"] for group in found["groups"]) == pytest.approx(13.5), split
 
 
+@pytest.mark.parametrize("words", ["position", "position --programme csr07", "compare", "compare csr07"])
+def test_before_the_first_import_nothing_was_known(words: str, ledger: Path) -> None:
+    result = invoke(*words.split(), "--known-at", "2001-01-01", "--store", ledger)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "LG818  nothing was known at 2001-01-01: the first import came at 20" in result.stderr
+    assert "wanted a later --known-at" in result.stderr
+
+
 def test_compare_puts_programmes_side_by_side_in_the_order_given(ledger: Path) -> None:
     found = document("compare", "gershon", "csr07", "gershon", "--store", ledger)
     assert set(found) == {"schema", "programmes"}

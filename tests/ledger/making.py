@@ -218,7 +218,7 @@ class Draft:
         rows: dict[tuple[str, int], Row] = {}
         for name, year, counting in met:
             if self.chance(60):
-                amount = counting * self.pick((100, 80, 105, 111, 120, 133, 134)) // 100
+                amount = counting * self.pick((100, 103, 105, 108, 120, 130, 133, 80)) // 100
                 rows[name, year] = target_row(name, year, amount)
         self.enter(ALL, "targets", self.pick(DAYS[3:]), Targets=list(rows.values()))
 

@@ -11,31 +11,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .journal import ALL, Entry, Journal, Place, Row
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What one claim does to one year: its own saving, or the share of its one-off cost that falls there."""
-
-    initiative: str
-    programme: str
-    department: str
-    year: int
-    strand: str
-    type: str | None
-    level: str
-    stage: str | None
-    basis: str
-    reported: int
-    cash: int | None
-    one_off: int
-    held: bool = False
-    within: bool = False
-    own_year: bool = True
-
-    @property
-    def aggregate(self) -> bool:
-        return self.level == "aggregate"
+from .sums import (
+    Line,
+    basis_of,
+    capped,
+    cash_gross,
+    charge,
+    department_of,
+    expected,
+    phased,
+    run_rate,
+    share,
+    status,
+    uncovered,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +46,7 @@ class Figures:
     delivered_reported: Fraction | None
     one_off_to_date: int
     status: str | None
-    forecast: int
+    forecast: int | None
     within: int
 
     @property
@@ -144,8 +133,12 @@ class Restated:
 
     def covered(self, programme: str, year: int) -> set[str]:
         """The departments whose savings a programme's own published totals contain already; ALL for every one."""
-        totals = [name for name in self.totals(programme) if (name, year) in self.actuals]
+        totals = [name for name in self.totals(programme) if self.amounts_to_something(name, year)]
         return {self.initiatives[name]["department"] for name in totals}
+
+    def amounts_to_something(self, name: str, year: int) -> bool:
+        """Whether a claim stands that is more than nil."""
+        return (name, year) in self.actuals and self.actuals[name, year].row["gross"] != 0
 
     def totals(self, programme: str) -> list[str]:
         """The programme's own published totals."""
@@ -228,10 +221,11 @@ class Restated:
         if done:
             return [self.line(done, final, rules), *spread]
         years = [year for name, year in self.actuals if name == initiative and year < final]
-        if not years or not facts["recurring"]:
+        if not years or facts["recurring"] is None:
             return spread
         last = self.actuals[initiative, max(years)]
-        return [replace(self.line(last, last.row["year"], rules), reported=run_rate(last.row)), *spread]
+        rate = run_rate(last.row) if facts["recurring"] else 0
+        return [replace(self.line(last, last.row["year"], rules), reported=rate, own_year=True), *spread]
 
     # ---- positions
 
@@ -242,7 +236,7 @@ class Restated:
             target=self.target(programme, year),
             audits=self.evidence(programme),
             one_off=self.one_off(programme, year),
-            forecast=sum(line.reported for line in self.forecast(programme)),
+            forecast=expected(self.forecast(programme)),
             within=sum(line.reported for line in self.inside(programme, year)),
         )
 
@@ -254,7 +248,10 @@ class Restated:
             if by in ("department", "strand")
             else set()
         )
-        keys = sorted({getattr(line, by) for line in (*lines, *ahead, *spent)} | targets - {None, ALL}, key=str)
+        keys = {getattr(line, by) for line in (*lines, *ahead, *spent)} | targets - {None, ALL}
+        whole = {"department": ALL, "programme": programme}.get(by)
+        if whole is not None and self.target(programme, year) is not None:
+            keys.add(whole)
         return {key: self._group(programme, year, by, key, lines, ahead, spent) for key in sorted(keys, key=str)}
 
     def _group(
@@ -270,15 +267,27 @@ class Restated:
         def here(among: Iterable[Line]) -> list[Line]:
             return [line for line in among if getattr(line, by) == key]
 
-        split = {by: key} if by in ("department", "initiative") and key else {}
         return self.figures(
             here(lines),
-            target=self.target(programme, year, **{by: key}) if by in ("department", "strand") and key != ALL else None,
-            audits=self.evidence(programme, **split) if split else [],
+            target=self._target_of(programme, year, by, key),
+            audits=self._audits_of(programme, by, key),
             one_off=sum(line.one_off for line in here(spent)),
-            forecast=sum(line.reported for line in here(ahead)),
+            forecast=expected(here(ahead)),
             within=sum(line.reported for line in here(lines) if line.within),
         )
+
+    def _target_of(self, programme: str, year: int, by: str, key: str | None) -> int | None:
+        """A part's target; the part that is the whole of government, or the programme itself, has the programme's."""
+        if (by, key) in (("department", ALL), ("programme", programme)):
+            return self.target(programme, year)
+        return self.target(programme, year, **{by: key}) if by in ("department", "strand") and key else None
+
+    def _audits_of(self, programme: str, by: str, key: str | None) -> list[Row]:
+        if (by, key) == ("programme", programme):
+            return self.evidence(programme)
+        if (by, key) == ("department", ALL):
+            return [row for row in self.evidence(programme) if department_of(row) == ALL and row["initiative"] is None]
+        return self.evidence(programme, **{by: key}) if by in ("department", "initiative") and key else []
 
     def outermost(self, year: int) -> list[str]:
         """Programmes within no other that go on in a year: together they are all of them, each initiative once."""
@@ -298,9 +307,14 @@ class Restated:
             target=sum(known) if known else None,
             audits=[row for name in names for row in self.evidence(name)],
             one_off=sum(self.one_off(name, year) for name in names),
-            forecast=sum(line.reported for name in names for line in self.forecast(name)),
+            forecast=self.expected_together(names),
             within=sum(line.reported for name in names for line in self.inside(name, year)),
         )
+
+    def expected_together(self, names: list[str]) -> int | None:
+        """What is expected of several programmes, where they end in the same year."""
+        ends = {self.programmes[name]["final_year"] for name in names}
+        return expected([line for name in names for line in self.forecast(name)]) if len(ends) == 1 else None
 
     def counts(self, programme: str) -> set[tuple[str, str, str, int]]:
         """Posts of a programme, and those of none: department, measure, date and number."""
@@ -320,12 +334,14 @@ class Restated:
             if y <= year and self.initiatives[name]["programme"] == programme
         ]
         for inner in self.inner(programme):
+            apart = self.programmes[inner]["within_amount"] == 0
             for line in self.spent(inner, year):
-                found += uncovered([line], self.covered(programme, line.year))
+                if not (apart and line.aggregate):
+                    found += uncovered([line], self.covered(programme, line.year))
         return found
 
     def figures(
-        self, lines: list[Line], target: int | None, audits: list[Row], one_off: int, forecast: int, within: int
+        self, lines: list[Line], target: int | None, audits: list[Row], one_off: int, forecast: int | None, within: int
     ) -> Figures:
         """The figures that some lines come to."""
         reported = sum(line.reported for line in lines)
@@ -334,7 +350,7 @@ class Restated:
         testable = any(not line.aggregate for line in lines)
         counting = reported - untested - other if testable else None
         said = [line.cash for line in lines if line.cash is not None]
-        delivered = share(counting, target)
+        delivered = None if any(line.aggregate for line in lines) else share(counting, target)
         green, amber = (sum(row[name] for row in audits) if audits else None for name in ("green", "amber"))
         return Figures(
             target=target,
@@ -355,103 +371,3 @@ class Restated:
             forecast=forecast,
             within=within,
         )
-
-
-def charge(cost: int, incurred: int, year: int, rules: Row) -> int:
-    """What a programme's rules charge in a year of a one-off cost incurred in another."""
-    if rules["one_off_cost"] == "exclude":
-        return 0
-    if rules["one_off_cost"] == "net_in_year" or incurred > rules["final_year"]:
-        return cost if year == incurred else 0
-    if not incurred <= year <= rules["final_year"]:
-        return 0
-    even, odd = divmod(abs(cost), rules["final_year"] - incurred + 1)
-    return (even + (1 if year - incurred < odd else 0)) * (-1 if cost < 0 else 1)
-
-
-def cash_gross(row: Row, facts: Row) -> int | None:
-    """How much of a claim's gross saving frees cash; None where nobody says."""
-    if row["cash_share"] is not None:
-        return round(Fraction(row["cash_share"]) * row["gross"])
-    return None if facts["cash_releasing"] is None else row["gross"] * int(facts["cash_releasing"])
-
-
-def run_rate(row: Row) -> int:
-    """A claim's saving in a full year, without the costs that do not recur; half-even."""
-    saved = row["gross"] - (row["ongoing_cost"] if row["basis"] == "net" else 0)
-    return round(Fraction(saved * 12, row["months"]))
-
-
-def uncovered(lines: list[Line], covered: set[str]) -> list[Line]:
-    """The lines that no total of an outer programme contains."""
-    return [line for line in lines if not covered & {ALL, line.department}]
-
-
-def capped(lines: list[Line], amount: int | None) -> list[Line]:
-    """Published totals up to an amount in all, by strand and department; all the rest."""
-    if amount is None:
-        return lines
-    kept, total = [line for line in lines if not line.aggregate], 0
-    if amount == 0:
-        return kept
-    blocks: dict[tuple[str, ...], list[Line]] = {}
-    for line in sorted((line for line in lines if line.aggregate), key=lambda line: (in_order(line), line.initiative)):
-        blocks.setdefault(in_order(line), []).append(line)
-    for _, block in sorted(blocks.items()):
-        whole, taken, cash = sum(line.reported for line in block), 0, sum(line.cash or 0 for line in block)
-        limit = min(total + whole, amount) - min(total, amount)
-        for line in block:
-            before, total = total, total + line.reported
-            part = min(total, amount) - min(before, amount)
-            cut = whole != 0 and limit != whole
-            freed = part_of(cash, taken + part, whole) - part_of(cash, taken, whole) if cut else line.cash
-            kept.append(replace(line, reported=part, cash=None if line.cash is None else freed))
-            taken += part
-    return kept
-
-
-def in_order(line: Line) -> tuple[str, ...]:
-    """The order in which published totals are taken; of those that are alike in all this, by code."""
-    stated = "" if line.cash is not None else "not stated"
-    return (line.strand, line.department, stated, line.stage or "", line.basis, line.type or "")
-
-
-def part_of(cash: int, part: int, whole: int) -> int:
-    """The cash of a part of a total, in proportion."""
-    return round(Fraction(cash * part, whole))
-
-
-def phased(row: Row, n: int, last: int) -> int:
-    """A target n years after the start, of the one that is to be reached after some more."""
-    if row["phasing"] == "simple":
-        return round(Fraction(row["amount"] * n, last))
-    growth = 1 + Fraction(row["rate"])
-    return round(row["amount"] * (growth**n - 1) / (growth**last - 1))
-
-
-def share(part: int | None, whole: int | None) -> Fraction | None:
-    """One figure as a share of another; None where it has no meaning."""
-    return None if part is None or not whole else Fraction(part, whole)
-
-
-def status(delivered: Fraction | None) -> str | None:
-    """The colour of what is delivered."""
-    if delivered is None:
-        return None
-    steps: tuple[tuple[Fraction, str], ...] = (
-        (Fraction(1), "green"),
-        (Fraction(9, 10), "amber_green"),
-        (Fraction(3, 4), "amber_red"),
-    )
-    return next((colour for least, colour in steps if delivered >= least), "red")
-
-
-def basis_of(lines: list[Line]) -> str:
-    """On which basis some claims are reported; a cost of an earlier year is there because its claim is net."""
-    found = {line.basis for line in lines if line.own_year or line.reported}
-    return found.pop() if len(found) == 1 else "mixed" if found else "none"
-
-
-def department_of(row: Row) -> str:
-    """The department of a target or an audit; blank is all of them."""
-    return row["department"] or ALL

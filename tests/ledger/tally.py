@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from .journal import ALL, Batch, Journal
-from .restatement import Line, Restated, charge, department_of
+from .restatement import Restated
+from .sums import Line, charge, department_of
 
 FEATURES = (
     "audit of a department",

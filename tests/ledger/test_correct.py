@@ -273,3 +273,22 @@ def test_a_store_of_many_corrections_holds_each_row_once(ledger: Store) -> None:
         moment = Moment(as_at=EVER, known=reader.head.entry)
         stands = reader.rows(live_sql(CLAIMS, ("entry", "gross_k"), "year = 2008"), **moment.parameters)
     assert sorted(stands) == [(OTHERS_CLAIM, 3_000), (last, 29_000)]
+
+
+def test_a_correction_says_what_was_and_what_is(ledger: Store) -> None:
+    done = correct(ledger, CLAIM, "Typing error", {"gross": "-3", "method_agreed": ""}, "B")
+    assert done.was == "claim on HO-PROC-01 in 2008-09: £12.5m gross"
+    assert done.now == "claim on HO-PROC-01 in 2008-09: -£3m gross"
+    assert done.changed == {"gross": ("12.5", "-3"), "method_agreed": ("yes", "")}
+    gone = correct(ledger, done.entry, "Not theirs", {}, "B")
+    assert (gone.was, gone.now, gone.changed) == (done.now, None, {})
+    back = correct(ledger, gone.entry, "Theirs after all", {"gross": "3"}, "B")
+    assert back.was == "nothing: it was withdrawn"
+    assert correct(ledger, TARGET, "Wrong", {}, "B").was == "target of csr07 for HO: £1,700m, given in 2010-11"
+    assert correct(ledger, POSTS, "Wrong", {}, "B").was.endswith("3,140 of 3,500 relocated, on 2009-03-31")
+    assert correct(ledger, FINDING, "Wrong", {}, "B").was.endswith("2.000 red; on csr07, HO, HO-PROC-01")
+
+
+def test_a_finding_moved_to_a_day_to_come_is_remarked_on(ledger: Store) -> None:
+    [remark] = correct(ledger, FINDING, "Published later", {"date": "2926-08-02"}, "B").findings
+    assert (remark.code, remark.found) == ("LW905", "entry 17: 2926-08-02 is still to come")

@@ -110,7 +110,7 @@ def test_an_initiative_that_is_not_there_gets_the_nearest_code(ledger: Store) ->
         history(ledger, "HO-PROC-1")
     [problem] = caught.value.problems
     assert (problem.code, problem.found, problem.wanted) == (
-        "LG813", "there is no initiative 'HO-PROC-1'", "'HO-PROC-01'?",
+        "LG813", "there is no initiative, programme or department 'HO-PROC-1'", "'HO-PROC-01'?",
     )  # fmt: skip
 
 
@@ -159,3 +159,68 @@ def test_a_definition_said_again_supersedes(ledger: Store, tmp_path: Path) -> No
     assert [(line.entry, line.state.value, line.state_by) for line in lines if line.table == "vfm_initiatives"] == [
         (6, "superseded", 20), (20, "stands", None),
     ]  # fmt: skip
+
+
+def test_every_entry_that_can_be_corrected_is_found_under_a_code(ledger: Store) -> None:
+    with ledger.reading() as reader:
+        kinds = reader.rows("SELECT entry, kind FROM journal")
+    rows = {entry for entry, kind in kinds if kind not in ("batches", "vfm_returns")}
+    codes = (CODE, "HO-IT-01", "csr07", "oep", "HO")
+    assert {line.entry for code in codes for line in history(ledger, code)} == rows
+
+
+def test_a_programme_and_a_department_have_a_history_too(ledger: Store) -> None:
+    of_programme = [(line.entry, line.table, line.what, line.cell) for line in history(ledger, "csr07")]
+    assert of_programme == [
+        (3, "vfm_programmes", "definition: CSR07 value for money; savings from 2008-09 to 2010-11, against 2007-08; "
+            "one-off costs net_in_year", "Programmes!A5"),
+        (5, "vfm_targets", "target of csr07 for HO: £1,700m, given", "Targets!A5"),
+        (11, "vfm_prenetted", "taken out of HO's RDEL already for csr07: £500m", "Prenetted!A5"),
+        (12, "vfm_posts", "posts of HO for csr07: 3,140 of 3,500 relocated, on 2009-03-31", "Posts!A5"),
+        (15, "vfm_binding", "check VFM08 in csr07: W; Agreed with the department", "Binding!A5"),
+        (17, "vfm_audits", "audit NAO Jul 2010: £10.000m examined, 4.000 green, 4.000 amber, 2.000 red", "Audits!D5"),
+    ]  # fmt: skip
+    own = [(line.entry, line.what) for line in history(ledger, "HO") if line.table in ("vfm_reviews", "vfm_budgets")]
+    assert own == [
+        (13, "review PVP-HO-1 of HO, Police procurement: £900m covered, size of prize £60m"),
+        (14, "budget of HO: £9,000m near-cash"),
+    ]
+    assert [str(line.year) for line in history(ledger, "HO") if line.entry in (5, 11, 14)] == [
+        "2010-11", "2010-11", "2008-09",
+    ]  # fmt: skip
+
+
+def test_a_target_that_is_said_again_or_corrected_shows_which_one_stands(ledger: Store, tmp_path: Path) -> None:
+    target = small_return()["Targets"][0] | {"amount": 1800}
+    rows = {"Return": settings(return_id="Q1", as_at=dt.date(2009, 6, 30)), "Targets": [target]}
+    import_returns(ledger, [book(tmp_path, rows, "q1.xlsx")], "C")
+    correct(ledger, 12, "Counted twice", {"posts": "3000"}, "B")
+    found = states(history(ledger, "csr07"))
+    assert [line for line in found if line[0] in (5, 20, 12, 22)] == [
+        (5, "superseded", 20), (12, "corrected", 22), (20, "stands", None), (22, "stands", None),
+    ]  # fmt: skip
+
+
+def test_a_review_that_moves_to_another_department_is_shown_whole_to_both(ledger: Store, tmp_path: Path) -> None:
+    review = small_return()["Reviews"][0] | {"department": "DH"}
+    moved = {"Return": settings(department="ALL", as_at=dt.date(2009, 6, 30)), "Reviews": [review]}
+    import_returns(ledger, [book(tmp_path, moved, "moved.xlsx")], "C")
+    for department in ("HO", "DH"):
+        lines = tuple(line for line in history(ledger, department) if line.table == "vfm_reviews")
+        assert states(lines) == [(13, "superseded", 20), (20, "stands", None)]
+
+
+def test_where_a_code_is_both_the_initiative_is_meant(ledger: Store, tmp_path: Path) -> None:
+    rows = {
+        "Return": settings(return_id="Q1", as_at=dt.date(2009, 6, 30)),
+        "Initiatives": [INITIATIVE | {"initiative": "csr07"}],
+    }
+    import_returns(ledger, [book(tmp_path, rows, "q1.xlsx")], "C")
+    assert {line.table for line in history(ledger, "csr07")} == {"vfm_initiatives"}
+
+
+@pytest.mark.parametrize(("code", "wanted"), [("csr7", "'csr07'?"), ("HOO", "'HO'?")])
+def test_the_nearest_code_may_be_a_programme_or_a_department(ledger: Store, code: str, wanted: str) -> None:
+    with pytest.raises(LedgerError) as caught:
+        history(ledger, code)
+    assert caught.value.problems[0].wanted == wanted

@@ -21,6 +21,9 @@ DEFLATOR_GROWTH = 1.02
 """By how much the example's deflator rises a year."""
 
 
+BLANK = ("return_id", "department", "as_at", "reported_by", "period")
+"""Settings of a return that nobody may leave at an example: it would be a return of a department that said nothing."""
+
 EXAMPLE = "Example: spendreview template review my-review.xlsx --years 3"
 
 
@@ -63,12 +66,12 @@ def review(out: Path, baseline_year: Year, years: int, force: bool) -> None:
 @FORCE
 def vfm(out: Path, audits: bool, force: bool) -> None:
     """Write a blank return to the value-for-money ledger to OUT.xlsx; with --audits, a blank auditor's report."""
-    from spendreview.ledger.sheets import AUDITS, SHEETS
+    from spendreview.ledger.sheets import AUDITS, RETURN, SHEETS
     from spendreview.tabular.template import write_workbook
 
     _check_free(out, force)
     sheets = [sheet for sheet in SHEETS if (sheet is AUDITS) is audits]
-    write_workbook(out, sheets, None)
+    write_workbook(out, sheets, None, examples={RETURN.title: dict.fromkeys(BLANK)})
     click.echo(f"{out}: {', '.join(sheet.title for sheet in sheets)}")
     click.echo(f"Fill it in, then: spendreview vfm {'audit' if audits else 'import'} {out}")
 

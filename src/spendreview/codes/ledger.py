@@ -36,7 +36,8 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG807": Meaning(
         "Control total missed",
-        "The claims do not add up to what the department says its return adds up to; the difference is named.",
+        "The claims, as they are reported, do not add up to what the department says its return adds up to; the "
+        "difference is named.",
         "Correct the claims or the control_total.",
     ),
     "LG808": Meaning(
@@ -67,8 +68,9 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG813": Meaning(
         "No such entry",
-        "There is no entry of this number that can be corrected, or no initiative of this code.",
-        "Look the number up with `spendreview vfm history`.",
+        "There is no entry of this number that can be corrected, or no initiative, programme or department of this "
+        "code.",
+        "Look the number up with `spendreview vfm history` and the code that the entry speaks of.",
     ),
     "LG814": Meaning(
         "Corrected already",
@@ -131,5 +133,23 @@ LEDGER: dict[str, Meaning] = {
         "Control total is gross",
         "The control total equals the claims before cost, not net of it.",
         "Say what the return adds up to net.",
+    ),
+    "LW905": Meaning(
+        "Of a day to come",
+        "A return's as_at, or the date of an auditor's finding, is later than the day on which it came in. It takes "
+        "the place of what speaks of earlier days, and positions stand at it unless another date is asked for.",
+        "Put the date right before the import. Afterwards give positions their date with --as-at, and withdraw its "
+        "entries with `spendreview vfm correct`.",
+    ),
+    "LW906": Meaning(
+        "Cost below nil",
+        "A claim's ongoing or one-off cost is negative, which raises the saving.",
+        "Enter costs above nil, and what is saved in gross.",
+    ),
+    "LW907": Meaning(
+        "More posts reallocated than reduced",
+        "Of a department's gross reductions more posts are said to have gone elsewhere than there are, in one "
+        "programme and on one date.",
+        "Correct one of the two counts: what is reallocated is part of the gross reductions.",
     ),
 }

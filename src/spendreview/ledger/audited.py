@@ -103,7 +103,9 @@ def speaking(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def of_department(findings: Sequence[Finding], department: str) -> list[Finding]:
-    """What is said of one department: as a whole, else initiative by initiative."""
+    """What is said of one department: as a whole, else initiative by initiative; of ALL what is said of everything."""
+    if department == ALL:
+        return [finding for finding in findings if finding.department is None and finding.initiative is None]
     own = [finding for finding in findings if finding.department == department]
     wide = [finding for finding in own if finding.initiative is None]
     return wide or own

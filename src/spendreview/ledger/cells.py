@@ -36,7 +36,8 @@ class Cell:
     one_off_k    what they cost once
     forecast_k   what is expected of them in the final year, where this year is their initiative's last
     claimed      whether they are claims of this year: not forecasts, and not what is charged for an earlier one
-    ahead        whether the forecast to the final year rests on one of them
+    ahead        whether one of them says what to expect in the final year, be it nothing
+    amounts      whether any of them is more than nil
     """
 
     programme: str
@@ -55,6 +56,7 @@ class Cell:
     forecast_k: int = 0
     claimed: bool = False
     ahead: bool = False
+    amounts: bool = False
 
     @property
     def reports(self) -> bool:
@@ -191,22 +193,22 @@ def _sums_sql(question: Question, foreseen: bool) -> str:
 def _claims_sql(question: Question, foreseen: bool) -> str:
     """Sums of the claims that stand, and of those that the forecast rests on."""
     rests = f"s.after IS NULL{f' AND NOT {OVERTAKEN}' if foreseen else ''}"
-    ends, goes_on = f"{rests} AND c.year = :final", f"{rests} AND c.year < :final AND d.recurring = 1"
+    ends, goes_on = f"{rests} AND c.year = :final", f"{rests} AND c.year < :final AND d.recurring IS NOT NULL"
     joined = " LEFT JOIN foretold AS f ON f.initiative = s.initiative" if foreseen else ""
     return (
         f"SELECT {_dimensions(question)}, {CASH_STATED}, c.year,"
         f" sum(c.gross_k), sum(c.ongoing_cost_k), sum(c.one_off_cost_k), sum({CASH}),"
         f" sum(CASE WHEN {ends} THEN c.gross_k ELSE 0 END), sum(CASE WHEN {ends} THEN c.ongoing_cost_k ELSE 0 END),"
         f" sum(CASE WHEN {ends} THEN c.one_off_cost_k ELSE 0 END),"
-        f" sum(CASE WHEN {goes_on} THEN {_run_rate()} ELSE 0 END),"
-        f" max(CASE WHEN ({ends}) OR ({goes_on}) THEN 1 ELSE 0 END), 1"
+        f" sum(CASE WHEN {goes_on} AND d.recurring = 1 THEN {_run_rate()} ELSE 0 END),"
+        f" max(CASE WHEN ({ends}) OR ({goes_on}) THEN 1 ELSE 0 END), max(CASE WHEN c.gross_k <> 0 THEN 1 ELSE 0 END), 1"
         f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative{joined} GROUP BY {GROUPED}"
     )
 
 
 def _claimed(row: Sequence[Any], rules: Mapping[str, str]) -> Cell:
     *named, stated, year = row[:11]
-    gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate, ahead = map(int, row[11:])
+    gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate, ahead, some = map(int, row[11:])
     rule, basis = rules[named[0]], named[7]
     at_once = one_off if rule == OneOff.NET_IN_YEAR else 0
     last_at_once = last_one_off if rule == OneOff.NET_IN_YEAR else 0
@@ -220,6 +222,7 @@ def _claimed(row: Sequence[Any], rules: Mapping[str, str]) -> Cell:
         forecast_k=(last_gross - last_ongoing - last_at_once if net else last_gross) + run_rate,
         claimed=True,
         ahead=bool(ahead),
+        amounts=bool(some),
     )
 
 
@@ -244,7 +247,7 @@ def _foreseen_sql(question: Question) -> str:
     actual = "a.initiative = c.initiative AND a.year = :final"
     return (
         f"SELECT {_dimensions(question)}, 0, {int(question.final)}, sum(c.gross_k), sum(c.ongoing_cost_k),"
-        f" sum({_due(question)}), 0, 0, 0, 0, 0, 1, 0"
+        f" sum({_due(question)}), 0, 0, 0, 0, 0, 1, 0, 0"
         f" FROM foretold AS c JOIN definitions AS d ON d.initiative = c.initiative"
         f" LEFT JOIN said AS a ON {actual} WHERE a.entry IS NULL OR c.version > a.version GROUP BY {GROUPED}"
     )
@@ -276,12 +279,16 @@ def _foreseen(row: Sequence[Any], rules: Mapping[str, str]) -> Cell:
     return _cell(named, year=year, reported_k=0, cash_k=None, one_off_k=0, forecast_k=expected, ahead=True)
 
 
+EARLIER = 20
+"""Years before a programme's baseline in which a claim may still stand, though it is remarked upon."""
+
+
 def _charges(reader: Reader, question: Question, programme: Programme, foreseen: bool) -> list[Cell]:
     """Costs of once that a programme spreads: what each year from the claim's to the final one is charged.
 
     A cost of a later year than the programme's final one is charged in that year.
     """
-    years = range(programme.baseline_year.start, question.final + 1)
+    years = range(programme.baseline_year.start - EARLIER, question.final + 1)
     listed = " UNION ALL ".join(f"SELECT {year} AS year" for year in years)
     end = programme.final_year.start
     span = f"(CASE WHEN c.year > {end} THEN 1 ELSE {end} - c.year + 1 END)"

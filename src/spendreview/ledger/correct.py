@@ -9,11 +9,16 @@ from typing import Any
 from spendreview.entries import Filed
 from spendreview.errors import Findings, LedgerError, Place, did_you_mean
 from spendreview.ledger.amended import check_amended, check_withdrawn
+from spendreview.ledger.doubtful import ahead, last_day
 from spendreview.ledger.records import Corrected
+from spendreview.ledger.saying import in_words, typed_words
 from spendreview.ledger.tables import AUDITS, FILED
-from spendreview.store import Batch, Part, Reader, Store
+from spendreview.store import Batch, Head, Part, Reader, Store
 from spendreview.tabular.cells import CellFault, is_blank, listed, shown
 from spendreview.tabular.schema import Column
+
+NOTHING = "nothing: it was withdrawn"
+"""What an entry said that withdrew another one."""
 
 KIND = "correction"
 """The kind of a correction's batch."""
@@ -55,11 +60,30 @@ def correct(store: Store, entry: int, reason: str, changes: Mapping[str, str], b
         check(writer, old.filed, entry, values, place, findings)
         _stop(findings)
         version = _version(old, values)
+        if old.filed is AUDITS and changes and values["date"] > last_day(store.clock()):
+            findings.warn("LW905", place, f"entry {entry}: {ahead(values['date'])}", "the day of the report")
         batch = Batch(kind=KIND, key=str(entry), as_at=version[:10], by=by, reason=reason.strip())
         row = old.filed.row(values, sheet_row=0, version=version, corrects=entry, withdrawn=not changes)
         head = writer.append(batch, [Part(old.filed.table, [row])])
-    warnings = tuple(findings.warnings)
-    return Corrected(entry=head.entry, corrects=entry, table=old.filed.name, findings=warnings, head=head)
+    return _corrected(old, values, bool(changes), findings, head)
+
+
+def _corrected(old: Standing, values: Mapping[str, Any], changed: bool, findings: Findings, head: Head) -> Corrected:
+    pairs = {
+        column.name: (typed_words(column, old.values[column.name]), typed_words(column, values[column.name]))
+        for column in old.filed.columns
+        if old.values[column.name] != values[column.name]
+    }
+    return Corrected(
+        entry=head.entry,
+        corrects=old.entry,
+        table=old.filed.name,
+        was=NOTHING if old.withdrawn else in_words(old.filed, old.values),
+        now=in_words(old.filed, values) if changed else None,
+        changed=pairs,
+        findings=tuple(findings.warnings),
+        head=head,
+    )
 
 
 def _standing(reader: Reader, place: Place, entry: int, findings: Findings) -> Standing:
@@ -68,7 +92,8 @@ def _standing(reader: Reader, place: Place, entry: int, findings: Findings) -> S
     filed = TABLES.get(kind[0]) if kind is not None else None
     if filed is None:
         found = f"entry {entry} is {_WHOLE.get(kind[0], kind[0])}, no row of a sheet" if kind else f"no entry {entry}"
-        findings.fault("LG813", place, found, "the number of a row: `spendreview vfm history` and its initiative")
+        wanted = "the number of a row: `spendreview vfm history` and its initiative, programme or department"
+        findings.fault("LG813", place, found, wanted)
         raise LedgerError(findings.faults)
     taken = reader.first(f"SELECT entry FROM {filed.name} WHERE corrects = :entry", entry=entry)
     if taken is not None:

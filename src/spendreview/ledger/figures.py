@@ -43,7 +43,8 @@ def figures_of(
     reported = sum(cell.reported_k for cell in now)
     held = sum(cell.reported_k for cell in testable if cell.held)
     counting = sum(cell.reported_k for cell in testable if not cell.held) if testable else None
-    delivered = _part(counting, target_k)
+    # A part of what is reported says nothing of the whole against the target.
+    delivered = None if claimed else _part(counting, target_k)
     return Figures(
         key=key,
         target_k=target_k,
@@ -62,7 +63,7 @@ def figures_of(
         delivered_reported=_float(_part(reported if now else None, target_k)),
         one_off_to_date_k=sum(cell.one_off_k for cell in cells if cell.year <= year),
         status=rating(delivered),
-        forecast_k=sum(cell.forecast_k for cell in cells),
+        forecast_k=sum(cell.forecast_k for cell in cells) if any(cell.ahead for cell in cells) else None,
         within_k=sum(cell.reported_k for cell in inner if cell.year == year),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from spendreview.entries import Filed
 from spendreview.errors import Findings, did_you_mean
 from spendreview.ledger import words
+from spendreview.ledger.doubtful import check_costs, check_posts
 from spendreview.ledger.handed import AUDIT, RETURN, Handed
 from spendreview.ledger.known import Known, ProgrammeFacts
 from spendreview.ledger.sheets import ALL
@@ -63,7 +64,7 @@ def check_codes(handed: Handed, known: Known, findings: Findings) -> None:
                 if code is not None and code not in codes:
                     near = codes if len(findings.faults) < MOST_SUGGESTIONS else ()
                     wanted = did_you_mean(
-                        code, near, f"a code that the ledger has, or a row in {column.refers_to} for it"
+                        code, near, f"a code that the ledger has, or a row in {_defining(filed, column)} for it"
                     )
                     place = handed.table(filed).place(row, column.name)
                     findings.fault("LG804", place, f"{code!r} is not known", wanted)
@@ -71,11 +72,16 @@ def check_codes(handed: Handed, known: Known, findings: Findings) -> None:
 
 def _defined(filed: Filed, column: Column, known: Known) -> Any:
     """The codes that a column may name; None where it names none, or where not all of them could be read."""
-    where = {"programme": "Programmes", "initiative": "Initiatives"}.get(column.name) if filed is AUDITS else None
-    title = where or column.refers_to or ""
+    title = _defining(filed, column)
     if title in known.lost:
         return None
     return {"Programmes": known.programmes, "Initiatives": known.initiatives}.get(title)
+
+
+def _defining(filed: Filed, column: Column) -> str:
+    """The sheet that defines what a column names; Audits, in a workbook of its own, refers to no other."""
+    where = {"programme": "Programmes", "initiative": "Initiatives"}.get(column.name) if filed is AUDITS else None
+    return where or column.refers_to or ""
 
 
 def check_departments(handed: Handed, known: Known, findings: Findings) -> None:
@@ -231,6 +237,8 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         check_binding,
         check_claim_years,
         check_totals_beside_parts,
+        check_costs,
+        check_posts,
     ),
     AUDIT: (check_codes, check_departments, check_said_once, check_grades),
 }

@@ -1,4 +1,4 @@
-"""All that was ever said of one initiative: each entry in its order, whether it stands, and what took its place."""
+"""All that was ever said of an initiative, a programme or a department: each entry, and what took its place."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from typing import Any
 
 from spendreview.entries import Filed, Moment
 from spendreview.entries.live import standing_sql
-from spendreview.errors import LedgerError, Place, Problem, did_you_mean
 from spendreview.ledger.known import EVER
 from spendreview.ledger.moments import moment_of
 from spendreview.ledger.records import HistoryLine, State
-from spendreview.ledger.tables import AUDITS, CLAIMS, INITIATIVES, PROGRAMMES
-from spendreview.ledger.words import Basis, OneOff
-from spendreview.money import millions
+from spendreview.ledger.saying import content
+from spendreview.ledger.subjects import SPEAKING, Subject, condition, subject_of
+from spendreview.ledger.sums import charged_k
+from spendreview.ledger.tables import CLAIMS, INITIATIVES, PROGRAMMES
+from spendreview.ledger.words import Basis
 from spendreview.store import Reader, Store
 from spendreview.terms import Year
-
-MOST_ASKED = 20_000
-"""Initiatives among which the nearest code is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +39,38 @@ class Said:
 
 def history(
     store: Store,
-    initiative: str,
+    code: str,
     as_at: dt.date | None = None,
     known_at: dt.date | dt.datetime | None = None,
 ) -> tuple[HistoryLine, ...]:
     """Every entry on an initiative, in the order of entries: definitions, claims, forecasts, findings, corrections.
 
+    code      of an initiative; else of a programme (definitions, targets, findings, posts, savings taken out, what
+              binds) or a department (the same of its own, reviews and budgets)
     as_at     leaves out what speaks of a later date
     known_at  leaves out what came later; a date takes in that day (UTC)
-    raises    LedgerError LG813 where no entry is on such an initiative
+    raises    LedgerError LG813 where no entry speaks of such a code
     """
     with store.reading() as reader:
         moment = moment_of(reader, as_at or EVER, known_at)
-        said = _said(reader, initiative, moment)
-        if not said and not _is_known(reader, initiative):
-            raise _unknown(reader, store.name, initiative)
-        rule = _rule(reader, initiative, moment)
+        subject = subject_of(reader, store.name, code)
+        said = _said(reader, subject, code, moment)
+        rule = _rule(reader, code, moment) if subject is Subject.INITIATIVE else None
         return _lines(said, rule)
 
 
-def _said(reader: Reader, initiative: str, moment: Moment) -> list[Said]:
-    found = [own for filed in (INITIATIVES, CLAIMS, AUDITS) for own in _rows(reader, filed, initiative, moment)]
+def _said(reader: Reader, subject: Subject, code: str, moment: Moment) -> list[Said]:
+    found = [
+        own for filed in SPEAKING[subject] for own in _rows(reader, filed, condition(filed, subject), code, moment)
+    ]
     batches = _batches(reader, {own["batch"] for _, own in found})
     return sorted((Said(filed, row, batches[row["batch"]]) for filed, row in found), key=lambda own: own.entry)
 
 
-def _rows(reader: Reader, filed: Filed, initiative: str, moment: Moment) -> list[tuple[Filed, dict[str, Any]]]:
+def _rows(reader: Reader, filed: Filed, where: str, code: str, moment: Moment) -> list[tuple[Filed, dict[str, Any]]]:
     names = filed.table.columns
-    sql = (
-        f"SELECT {', '.join(names)} FROM {filed.name}"
-        " WHERE initiative = :initiative AND entry <= :known AND version < :until"
-    )
-    rows = reader.rows(sql, initiative=initiative, **moment.parameters)
+    sql = f"SELECT {', '.join(names)} FROM {filed.name} WHERE {where} AND entry <= :known AND version < :until"
+    rows = reader.rows(sql, code=code, **moment.parameters)
     return [(filed, dict(zip(names, row, strict=True))) for row in rows]
 
 
@@ -82,21 +80,6 @@ BATCH = ("kind", "imported_at", "by_whom", "reason", "file", "details")
 def _batches(reader: Reader, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
     sql = f"SELECT {', '.join(BATCH)} FROM batches WHERE entry = :entry"
     return {number: dict(zip(BATCH, reader.rows(sql, entry=number)[0], strict=True)) for number in sorted(numbers)}
-
-
-def _is_known(reader: Reader, initiative: str) -> bool:
-    return any(
-        reader.first(f"SELECT 1 FROM {filed.name} WHERE initiative = :initiative LIMIT 1", initiative=initiative)
-        for filed in (INITIATIVES, CLAIMS, AUDITS)
-    )
-
-
-def _unknown(reader: Reader, file: str, initiative: str) -> LedgerError:
-    sql = "SELECT DISTINCT initiative FROM vfm_initiatives ORDER BY initiative LIMIT :most"
-    codes = [code for (code,) in reader.rows(sql, most=MOST_ASKED)]
-    wanted = did_you_mean(initiative, codes, "the code of an initiative that the ledger has")
-    found = f"there is no initiative {initiative!r}"
-    return LedgerError(Problem(code="LG813", place=Place(file=file), found=found, wanted=wanted))
 
 
 def _rule(reader: Reader, initiative: str, moment: Moment) -> tuple[str, int] | None:
@@ -136,7 +119,7 @@ def _line(own: Said, taken: Said | None, after: Said | None, rule: tuple[str, in
         entry=own.entry,
         table=own.filed.name,
         what=_what(own),
-        year=Year(row["year"]) if is_claim else None,
+        year=Year(row["year"]) if "year" in row else None,
         as_at=dt.date.fromisoformat(row["version"][:10]),
         imported_at=own.batch["imported_at"],
         by=own.batch["by_whom"],
@@ -167,26 +150,17 @@ def _what(own: Said) -> str:
     if row["withdrawn"]:
         return f"withdraws entry {row['corrects']}"
     instead = f", instead of entry {row['corrects']}" if row["corrects"] is not None else ""
-    return _content(own) + instead
-
-
-def _content(own: Said) -> str:
-    row = own.row
-    if own.filed is CLAIMS:
-        return "forecast" if row["forecast"] else "claim"
-    if own.filed is INITIATIVES:
-        return f"definition: {row['title']}"
-    grades = ", ".join(f"{millions(row[f'{grade}_k']):,.3f} {grade}" for grade in ("green", "amber", "red"))
-    return f"audit {row['report']}: £{millions(row['scope_k']):,.3f}m examined, {grades}"
+    return content(own.filed, own.filed.typed(row)) + instead
 
 
 def _cell(own: Said) -> str:
-    """The cell of the row that the entry came from: that of the initiative's code."""
+    """The cell of the row that the entry came from: that of the code it speaks of."""
     number, title = own.row["sheet_row"], own.filed.sheet.title
     if not number:
         return ""
+    name = "initiative" if own.row.get("initiative") is not None else own.filed.key[0]
     letters = json.loads(own.batch["details"]).get("columns", {}).get(title, {})
-    return f"{title}!{letters.get('initiative', 'A')}{number}"
+    return f"{title}!{letters.get(name, 'A')}{number}"
 
 
 def net_k(claim: Mapping[str, Any], rule: tuple[str, int] | None) -> int:
@@ -202,11 +176,4 @@ def net_k(claim: Mapping[str, Any], rule: tuple[str, int] | None) -> int:
     gross, one_off = int(claim["gross_k"]), int(claim["one_off_cost_k"] or 0)
     if claim["basis"] not in (None, Basis.NET.value):
         return gross
-    kind, final_year = rule if rule is not None else (OneOff.NET_IN_YEAR.value, 0)
-    if kind == OneOff.EXCLUDE.value:
-        one_off = 0
-    elif kind == OneOff.ANNUALISE.value:
-        # Spread evenly to the final year: the first years take the odd thousands.
-        share = -(-abs(one_off) // max(final_year - claim["year"] + 1, 1))
-        one_off = share if one_off >= 0 else -share
-    return gross - int(claim["ongoing_cost_k"] or 0) - one_off
+    return gross - int(claim["ongoing_cost_k"] or 0) - charged_k(one_off, int(claim["year"]), rule)

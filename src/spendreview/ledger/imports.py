@@ -10,6 +10,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from spendreview.errors import Findings, LedgerError, Place, SpendReviewError, StoreError
+from spendreview.ledger.doubtful import last_day, note_ahead
 from spendreview.ledger.fit import check_fit
 from spendreview.ledger.handed import AUDIT, RETURN, Handed, read_handed
 from spendreview.ledger.known import Known, initiatives_among, known_with
@@ -183,6 +184,7 @@ def _file(store: Store, handed: Handed, findings: Findings, by: str, progress: P
         if content_of(writer, handed) is not None:
             return replace(_imported(handed, findings, writer), already_imported=True)
         _note_backdated(writer, handed, findings)
+        note_ahead(handed, last_day(store.clock()), findings)
         first = writer.head.entry + 1
         writer.append(_batch(handed, by), _parts(handed), lambda done, of: progress(f"filing {handed.file}", done, of))
         superseded, overtaken = _overlap(writer, first)

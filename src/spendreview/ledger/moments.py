@@ -27,6 +27,19 @@ def moment_of(reader: Reader, as_at: dt.date | None, known_at: dt.date | dt.date
     return Moment(as_at=as_at, known=known)
 
 
+def moment_asked(reader: Reader, store: str, as_at: dt.date | None, known_at: dt.date | dt.datetime | None) -> Moment:
+    """The moment of a question about programmes, of which there is none where nothing was known yet.
+
+    raises  LedgerError LG818 where ``known_at`` lies before the first import
+    """
+    moment = moment_of(reader, as_at, known_at)
+    if known_at is not None and moment.known == 0 and reader.head.entry:
+        first = reader.rows("SELECT min(imported_at) FROM batches")[0][0]
+        found = f"nothing was known at {known_at.isoformat()}: the first import came at {first}"
+        raise refused("LG818", store, found, "a later --known-at")
+    return moment
+
+
 def head_at(reader: Reader, moment: Moment) -> Head:
     """The head of the chain as it was then."""
     row = reader.first("SELECT entry, hash FROM journal WHERE entry = :known", known=moment.known)

@@ -21,15 +21,13 @@ def notes_on(
         notes += _on_within(own, programmes)
         notes += _on_targets(standing)
         notes += _on_claims(standing, year)
-        notes += _on_audits(standing)
+        notes += _on_audits(standing, year)
     return tuple(dict.fromkeys(notes))
 
 
 def _on_within(own: Programme, programmes: Mapping[str, Programme]) -> list[str]:
-    notes = [f"{_inside(inner)}." for inner in directly_within(own.programme, programmes)]
-    if own.within is not None:
-        notes.append(f"{_inside(own)}: the two are never added up.")
-    return notes
+    around = [own] if own.within is not None else []
+    return [f"{_inside(inner)}." for inner in (*directly_within(own.programme, programmes), *around)]
 
 
 def _inside(inner: Programme) -> str:
@@ -38,7 +36,7 @@ def _inside(inner: Programme) -> str:
     if inner.within_k == 0:
         return f"{inner.within}: {named} stands apart, and its totals are not added to it"
     part = "all of it" if inner.within_k is None else f"{_money(inner.within_k)} a year of its totals"
-    return f"{inner.within} contains {named}, {part}, once"
+    return f"{inner.within} contains {named}, {part}, counted once"
 
 
 def _on_targets(standing: Standing) -> list[str]:
@@ -51,6 +49,10 @@ def _on_targets(standing: Standing) -> list[str]:
 def _on_claims(standing: Standing, year: Year) -> list[str]:
     code, notes = standing.programme.programme, []
     now = [cell for cell in standing.cells if cell.year == year.start and cell.reports]
+    if any(not cell.aggregate for cell in now):
+        notes.append("No check holds any claim back yet: what counts is what is claimed of initiatives.")
+    if any(cell.reported_k and not cell.claimed for cell in now):
+        notes.append(f"{code}: costs of once that are spread are charged in every year, with a claim or without.")
     if any(cell.aggregate for cell in now):
         notes.append(f"{code}: published totals have no initiatives behind them, so what counts is not testable.")
     if any(cell.basis != "net" for cell in now):
@@ -60,18 +62,21 @@ def _on_claims(standing: Standing, year: Year) -> list[str]:
     return notes
 
 
-def _on_audits(standing: Standing) -> list[str]:
+def _on_audits(standing: Standing, year: Year) -> list[str]:
+    code = standing.programme.programme
     found = sorted(speaking(standing.findings), key=lambda own: (own.date, own.report))
-    return [
-        f"{standing.programme.programme}: {own.report} examined {_money(own.scope_k)}"
+    notes = [
+        f"{code}: {own.report} examined {_money(own.scope_k)}"
         f"{f' of {own.department}' if own.department else ''}{f', {own.initiative}' if own.initiative else ''}"
         f" ({own.date.day} {own.date:%B %Y})."
         for own in found[:MOST_AUDITS]
-    ] + (
-        [f"{standing.programme.programme}: and {len(found) - MOST_AUDITS} more findings."]
-        if len(found) > MOST_AUDITS
-        else []
-    )
+    ]
+    if len(found) > MOST_AUDITS:
+        notes.append(f"{code}: and {len(found) - MOST_AUDITS} more findings.")
+    reported = sum(cell.reported_k for cell in standing.cells if cell.year == year.start)
+    if sum(own.scope_k for own in found) > max(reported, 0):
+        notes.append(f"{code}: auditors examined more than is reported in {year}: they speak of other figures too.")
+    return notes
 
 
 MOST_AUDITS = 6

@@ -11,7 +11,7 @@ from spendreview.errors import did_you_mean
 from spendreview.ledger.audited import evidence, findings_of, speaking
 from spendreview.ledger.cells import NONE_HELD, Cell, Question, cells_of
 from spendreview.ledger.figures import figures_of, grouped
-from spendreview.ledger.moments import head_at, moment_of, refused
+from spendreview.ledger.moments import head_at, moment_asked, refused
 from spendreview.ledger.notes import notes_on
 from spendreview.ledger.posts import posts_of
 from spendreview.ledger.programmes import Programme, all_within, outermost, standing_programmes
@@ -49,7 +49,7 @@ def position(
     raises     LedgerError LG818, LG819; StoreError
     """
     with store.reading() as reader:
-        moment = moment_of(reader, as_at, known_at)
+        moment = moment_asked(reader, store.name, as_at, known_at)
         programmes = standing_programmes(reader, moment)
         asked = Asked(reader, store.name, moment, programmes, by, held)
         if programme is None and len(programmes) == 1:
@@ -67,7 +67,7 @@ def compare(
     raises  LedgerError LG818; StoreError
     """
     with store.reading() as reader:
-        moment = moment_of(reader, as_at, known_at)
+        moment = moment_asked(reader, store.name, as_at, known_at)
         standing = standing_programmes(reader, moment)
         asked = Asked(reader, store.name, moment, standing, None, NONE_HELD)
         known = None if known_at is None else known_at.isoformat()
@@ -105,8 +105,13 @@ class Asked:
         if not self.programmes:
             raise refused("LG818", self.store, f"no programme as at {self.moment.as_at}", "a return that defines one")
         year = self._latest_year() if year is None else year
-        final = max(own.final_year for own in self.programmes.values())
-        standing = [self.standing(own) for own in outermost(self.programmes) if year <= own.final_year]
+        going = [own for own in outermost(self.programmes) if year <= own.final_year]
+        if not going:
+            latest = max(own.final_year for own in self.programmes.values())
+            found = f"{year} is after the final year of every programme"
+            raise refused("LG819", self.store, found, f"a year up to {latest}")
+        final = max(own.final_year for own in going)
+        standing = [self.standing(own) for own in going]
         return self._position(None, EVERY, year, final, standing)
 
     def standing(self, own: Programme) -> Standing:
@@ -172,4 +177,6 @@ def together(of: Sequence[Standing], year: Year) -> Figures:
     found = [finding for own in of for finding in speaking(own.findings)]
     inner = [cell for own in of for cell in own.inner]
     target_k = sum(targets) if targets else None
-    return figures_of(EVERY, cells, year.start, target_k=target_k, evidence=evidence(found), inner=inner)
+    whole = figures_of(EVERY, cells, year.start, target_k=target_k, evidence=evidence(found), inner=inner)
+    # What is expected in one year and in another is never added up.
+    return whole if len({own.programme.final_year for own in of}) == 1 else replace(whole, forecast_k=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,7 +55,7 @@ class Figures:
     delivered         counting over target; delivered_reported reported over target
     one_off_to_date_k what has been spent once, to the end of the year
     status            from delivered
-    forecast_k        what is expected in the programme's final year
+    forecast_k        what is expected in the programme's final year; None where nobody says, or years differ
     within_k          how much of reported comes from programmes within this one
     """
 
@@ -75,7 +76,7 @@ class Figures:
     delivered_reported: float | None = None
     one_off_to_date_k: int = 0
     status: Rating | None = None
-    forecast_k: int = 0
+    forecast_k: int | None = None
     within_k: int = 0
 
 
@@ -168,6 +169,9 @@ class Corrected:
     entry     its own number
     corrects  the number of the entry whose place it takes
     table     that holds both
+    was       what the entry said that was corrected, in words
+    now       what its place says now; None where it is withdrawn
+    changed   by column of the sheet what it said and what it says now, as they would be typed
     findings  remarks on the row as corrected
     head      of the chain once it was in
     """
@@ -175,6 +179,9 @@ class Corrected:
     entry: int
     corrects: int
     table: str
+    was: str
+    now: str | None
+    changed: Mapping[str, tuple[str, str]]
     findings: tuple[Problem, ...]
     head: Head
 
@@ -191,11 +198,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """One entry on an initiative.
+    """One entry on an initiative, a programme or a department.
 
     table        that holds it
     what         what it says, in words
-    year         of a claim or a forecast
+    year         that it speaks of, where it speaks of one
     as_at        the date that it speaks of
     imported_at  when it came, UTC; by whom; from which file and cell (``Claims!A12``), both empty for a correction
     gross_k      of a claim or a forecast, £ thousand: before cost; net_k as it is reported by its basis and programme

@@ -46,7 +46,10 @@ class Standing:
 
     def _targets(self, by: Split, year: Year) -> dict[str, int]:
         """Targets of the parts that a split shows."""
-        found = {}
+        found: dict[str, int | None] = {}
+        whole = {Split.DEPARTMENT: ALL, Split.PROGRAMME: self.programme.programme}.get(by)
+        if whole is not None:
+            found[whole] = self.targets.whole(year)
         for department, strand in self.targets.rows:
             if by is Split.DEPARTMENT and strand is None and department != ALL:
                 key, amount = department, self.targets.of(department, None, year)
@@ -54,13 +57,14 @@ class Standing:
                 key, amount = strand, self.targets.of(ALL, strand, year)
             else:
                 continue
-            if amount is not None:
-                found[key] = amount
-        return found
+            found[key] = amount
+        return {key: amount for key, amount in found.items() if amount is not None}
 
     def _group(self, by: Split, key: str, cells: Sequence[Cell], year: Year, target_k: int | None) -> Figures:
         found: list[Finding] = []
-        if by is Split.DEPARTMENT:
+        if by is Split.PROGRAMME and key == self.programme.programme:
+            found = speaking(self.findings)
+        elif by is Split.DEPARTMENT:
             found = of_department(self.findings, key)
         elif by is Split.INITIATIVE:
             found = [own for own in self.findings if own.initiative == key]

@@ -16,38 +16,63 @@ from spendreview.money import millions
 
 
 def check_control_total(handed: Handed, known: Known, findings: Findings) -> None:
-    """The claims add up to what the department says they do: net, without forecasts."""
+    """The claims, as a position reports them in their own years, add up to what is said; without forecasts."""
     said = handed.settings["control_total"]
     if said is None:
         return
-    gross, net = _totals(handed, known)
+    gross, reported = _totals(handed, known)
     place = handed.setting_place("control_total")
-    if said == net:
+    if said == reported:
         return
     if said == gross:
         findings.warn(
-            "LW904", place, f"£{millions(said):,.3f}m is the total before cost; net it is £{millions(net):,.3f}m"
+            "LW904",
+            place,
+            f"£{millions(said):,.3f}m is the total before cost; as reported it is £{millions(reported):,.3f}m",
         )
         return
-    found = f"£{millions(said):,.3f}m, where the claims add up to £{millions(net):,.3f}m net"
-    more = "more" if said > net else "less"
-    findings.fault("LG807", place, found, f"the same; it is £{millions(abs(said - net)):,.3f}m {more}")
+    found = f"£{millions(said):,.3f}m, where the claims add up to £{millions(reported):,.3f}m as they are reported"
+    more = "more" if said > reported else "less"
+    findings.fault("LG807", place, found, f"the same; it is £{millions(abs(said - reported)):,.3f}m {more}")
 
 
 def _totals(handed: Handed, known: Known) -> tuple[int, int]:
-    """What the claims of a return add up to, gross and net of the costs that their programmes take."""
+    """What the claims of a return add up to: gross, and net of what their programmes take of costs in that year."""
     columns = handed.table(CLAIMS).columns
-    names = ("initiative", "gross", "ongoing_cost", "one_off_cost", "basis", "forecast")
-    gross_total = net_total = 0
-    for initiative, gross, ongoing, one_off, basis, forecast in zip(*(columns[name] for name in names), strict=True):
+    names = ("initiative", "year", "gross", "ongoing_cost", "one_off_cost", "basis", "forecast")
+    gross_total = reported = 0
+    rows = zip(*(columns[name] for name in names), strict=True)
+    for initiative, year, gross, ongoing, one_off, basis, forecast in rows:
         if forecast or gross is None:
             continue
         gross_total += gross
+        if basis != words.Basis.NET or None in (year, ongoing, one_off):
+            reported += gross
+            continue
         own = known.initiatives.get(initiative)
         programme = known.programmes.get(own.programme) if own is not None else None
-        excluded = programme is not None and programme.one_off_cost == words.OneOff.EXCLUDE
-        net_total += gross if basis != words.Basis.NET else gross - ongoing - (0 if excluded else one_off)
-    return gross_total, net_total
+        rule = (programme.one_off_cost, programme.final_year) if programme is not None else None
+        reported += gross - ongoing - charged_k(one_off, year.start, rule)
+    return gross_total, reported
+
+
+def charged_k(one_off_k: int, year: int, rule: tuple[str, int] | None) -> int:
+    """What of a one-off cost comes off the saving of its own year, £ thousand.
+
+    year  in which it was spent
+    rule  what its programme does with one-off costs, and the programme's final year; None: all of it is taken
+
+    >>> [charged_k(-1_000, 2008, (kind, 2010)) for kind in ("net_in_year", "annualise", "exclude")]
+    [-1000, -334, 0]
+    """
+    kind, final_year = rule if rule is not None else (words.OneOff.NET_IN_YEAR.value, year)
+    if kind == words.OneOff.EXCLUDE:
+        return 0
+    if kind != words.OneOff.ANNUALISE:
+        return one_off_k
+    # Spread evenly to the final year: the first years take the odd thousands.
+    share = -(-abs(one_off_k) // max(final_year - year + 1, 1))
+    return share if one_off_k >= 0 else -share
 
 
 def check_claim_years(handed: Handed, known: Known, findings: Findings) -> None:

@@ -31,7 +31,7 @@ def inner_cells(code: str, programmes: Mapping[str, Programme], cells: Mapping[s
 
 def _not_contained(inner: Cells, own: Cells) -> list[Cell]:
     """The inner cells, without what a total of the outer programme for their department and year contains."""
-    totals = {(cell.department, cell.year) for cell in own if cell.aggregate and cell.claimed}
+    totals = {(cell.department, cell.year) for cell in own if cell.aggregate and cell.amounts}
     departments = {cell.department for cell in own if cell.aggregate and cell.ahead}
     kept = []
     for cell in inner:

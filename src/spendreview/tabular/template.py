@@ -124,7 +124,7 @@ def _blank(sheet: Sheet, context: Any, examples: Row) -> _Page:
     key = columns[0].name
     if sheet.settings:
         rows = tuple(_setting_row(item, columns, examples.get(item.name, item.example)) for item in sheet.settings)
-        return _with_meanings(_Page(sheet, columns, rows))
+        return _with_meanings(_Page(sheet, columns, rows), such_as=True)
     example = {column.name: examples.get(column.name, column.example) for column in columns}
     return _Page(sheet, columns, ({**example, key: f"{WAITS}{example[key] or 'example'}"},), examples=1)
 
@@ -156,8 +156,8 @@ def _notes_column(sheet: Sheet, name: str) -> Column:
     return Column(name, Text(width=40), help="Not read.")
 
 
-def _with_meanings(page: _Page) -> _Page:
-    """Beside settings, what each means."""
+def _with_meanings(page: _Page, *, such_as: bool = False) -> _Page:
+    """Beside settings, what each means; ``such_as``: and the example of one that is blank."""
     if not page.sheet.settings:
         return page
     rows = []
@@ -165,6 +165,8 @@ def _with_meanings(page: _Page) -> _Page:
         setting = page.setting(row)
         waits = str(row.get(page.columns[0].name)).startswith(WAITS)
         meaning = setting_note(setting) + (TAKE_AWAY if waits else "") if setting is not None else None
+        if such_as and setting is not None and setting.example is not None and row[page.columns[1].name] is None:
+            meaning = f"{meaning} Such as {setting.example}."
         rows.append({**row, MEANING.name: meaning})
     return replace(page, columns=(*page.columns, MEANING), rows=tuple(rows))
 

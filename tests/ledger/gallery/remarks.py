@@ -14,6 +14,11 @@ WHOLE = INITIATIVE | {"initiative": "ALL-TOTAL", "department": "ALL", "level": "
 """A published total of the whole of government."""
 
 
+def post(measure: str, posts: float) -> dict[str, Any]:
+    """Posts of the Home Office on one day."""
+    return small_return()["Posts"][0] | {"measure": measure, "posts": posts, "target": None}
+
+
 def hidden_row(opened: Any) -> None:
     opened["Claims"].row_dimensions[6].hidden = True
 
@@ -66,6 +71,10 @@ WARNED: tuple[Exhibit, ...] = (
     warned("a claim after the final year", claim(year="2011-12"), "LW902 Claims!B5"),
     warned("a target after the final year", changed("Targets", 0, year="2011-12"), "LW902 Targets!D5"),
     warned("a return that is backdated", {"Return": settings(return_id="2008-Q3", as_at=dt.date(2008, 12, 31)), "Claims": [CLAIM]}, "LW903 Return!B7", before=SMALL),
+    warned("a return of a day to come", {"Return": settings(as_at=dt.date(2926, 3, 31))}, "LW905 Return!B7"),
+    warned("a finding of a day to come", {"Audits": [AUDIT, AUDIT | {"report": "NAO next", "date": dt.date(2926, 7, 20)}]}, "LW905 Audits!J6", before=SMALL),
+    warned("costs below nil", added("Claims", CLAIM | {"year": "2010-11", "ongoing_cost": -1, "one_off_cost": -2}), "LW906 Claims!D8", "LW906 Claims!E8"),
+    warned("more posts reallocated than reduced", small_return() | {"Posts": [post("reduction_gross", 100), post("reallocated", 101)]}, "LW907 Posts!D6"),
     warned("a control total before cost", total(15.5), "LW904 Return!B9"),
 )  # fmt: skip
 """Taken in, with a remark."""
@@ -82,6 +91,8 @@ HARMLESS: tuple[Exhibit, ...] = (
     harmless("claims on initiatives of another file handed in with it, which comes second", (later(CLAIM), small_return())),
     harmless("a control total hit", total(13.5)),
     harmless("a control total hit with a cost that the programme leaves out", total(14.3) | {"Programmes": [small_return()["Programmes"][0] | {"one_off_cost": "exclude"}, small_return()["Programmes"][1]]}),
+    harmless("a control total of costs that are spread over three years", total(14.033) | {"Programmes": [small_return()["Programmes"][0] | {"one_off_cost": "annualise"}, small_return()["Programmes"][1]]}),
+    harmless("as many posts reallocated as reduced, and none said to be reduced for another programme", small_return() | {"Posts": [post("reduction_gross", 100), post("reallocated", 100), post("reallocated", 7) | {"programme": "oep"}]}),
     harmless("a control total of a claim that is gross", total(15.5) | {"Claims": changed("Claims", 0, basis="gross")["Claims"]}),
     harmless("a control total of nothing", {"Return": settings(control_total=0)}),
     harmless("a saving below nothing", gross(-3)),

@@ -114,5 +114,25 @@ def test_an_unknown_name_gets_the_nearest_known_one(
 
 def test_a_control_total_missed_says_by_how_much(tmp_path: Path) -> None:
     found, remedy = wanted(book(tmp_path, small_return(control_total=14)), tmp_path)
-    assert found == "£14.000m, where the claims add up to £13.500m net"
+    assert found == "£14.000m, where the claims add up to £13.500m as they are reported"
     assert "£0.500m more" in remedy
+
+
+def test_a_finding_on_what_nobody_defined_names_the_sheet_that_would(tmp_path: Path) -> None:
+    for told, sheet in (({"programme": "zz"}, "Programmes"), ({"initiative": "zz"}, "Initiatives")):
+        with open_store(tmp_path / f"{sheet}.db", create=True) as store:
+            import_returns(store, [book(tmp_path)], "A. Official")
+            with pytest.raises(LedgerError) as caught:
+                import_returns(store, [book(tmp_path, small_report(**told), "nao.xlsx")], "A. Official")
+        assert [problem.wanted for problem in caught.value.problems] == [
+            f"a code that the ledger has, or a row in {sheet} for it"
+        ]
+
+
+def test_a_cost_that_is_spread_is_held_against_the_control_total_by_its_share(tmp_path: Path) -> None:
+    rows = small_return(control_total=13.5)
+    rows["Programmes"][0]["one_off_cost"] = "annualise"
+    # £0.8m over three years: £0.267m of it in 2008-09.
+    assert wanted(book(tmp_path, rows), tmp_path)[0] == (
+        "£13.500m, where the claims add up to £14.033m as they are reported"
+    )

@@ -1,4 +1,4 @@
-"""All that was ever said of an initiative, on a terminal."""
+"""All that was ever said of an initiative, a programme or a department, on a terminal."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from spendreview.report.vfm.words import digits_for, money
 from spendreview.store import Head
 
 
-def show_history(screen: Screen, initiative: str, lines: Sequence[HistoryLine], head: Head) -> None:
+def show_history(screen: Screen, code: str, lines: Sequence[HistoryLine], head: Head) -> None:
     """A row for each entry, in the order in which they came; what stands no more is dim."""
     digits = digits_for(own.gross_k for own in lines)
-    screen.say(f"{initiative}: {entries(lines)}", "bold")
+    screen.say(f"{code}: {entries(lines)}", "bold")
     screen.say()
     columns = [
         Column(header="\nEntry", cells=[f"{own.entry}" for own in lines], right=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from spendreview.cli.options import json_option, refusals_as_json
-from spendreview.cli.vfm.options import ending, opened, store_option, who, who_option
+from spendreview.cli.vfm.options import ending, opened, show_findings, store_option, who, who_option
 
 
 def _changes(ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -38,7 +38,8 @@ def _changes(ctx: click.Context, parameter: click.Parameter, given: tuple[str, .
 @store_option
 @json_option
 def correct(entry: int, reason: str, changes: dict[str, str], by: str | None, store: str | None, as_json: bool) -> None:
-    """Take the place of ENTRY, a number that `vfm history` shows: with other values, or with nothing.
+    """Take the place of ENTRY, a number that `vfm history` shows (of any row: by its initiative, programme or
+    department): with other values, or with nothing.
 
     What was entered stays, and earlier positions come back with --known-at. An entry is corrected once; then correct
     the correction.
@@ -51,11 +52,18 @@ def correct(entry: int, reason: str, changes: dict[str, str], by: str | None, st
     if as_json:
         from spendreview.report.vfm.as_json import corrected_json
 
-        click.echo(corrected_json(done.entry, done.corrects, done.table, done.head))
+        click.echo(corrected_json(done))
         return
     from spendreview.report.lines import line
     from spendreview.report.vfm.words import head_words
 
-    how = "takes the place of" if changes else "withdraws"
+    how = "withdraws" if done.now is None else "takes the place of"
     click.echo(f"Entry {done.entry} {how} entry {done.corrects}, which stays in the ledger.")
+    click.echo(line("Was" if done.now is not None else "Withdrawn", [done.was], ""))
+    if done.now is not None:
+        click.echo(line("Is", [done.now], ""))
+    if done.changed:
+        shown = [f"{name} {was or 'blank'}, now {now or 'blank'}" for name, (was, now) in done.changed.items()]
+        click.echo(line("Changed", shown, "; "))
     click.echo(line("Ledger", [head_words(done.head)], ""))
+    show_findings(done.findings)

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from spendreview.cli.options import json_option, refusals_as_json
-from spendreview.cli.vfm.options import ending, store_option, who, who_option
+from spendreview.cli.vfm.options import ending, show_findings, store_option, who, who_option
 
 if TYPE_CHECKING:
-    from spendreview.errors import Problem
     from spendreview.ledger.imports import Reading
     from spendreview.ledger.records import Imported
 
@@ -92,21 +91,4 @@ def _show(found: Sequence[Imported]) -> None:
         from spendreview.report.vfm.screen import imported_lines
 
         click.echo(imported_lines(found))
-    _show_findings([problem for own in found for problem in own.findings])
-
-
-def _show_findings(findings: Sequence[Problem]) -> None:
-    from spendreview.cli.terminal.streams import shows_tables
-
-    if not findings:
-        return
-    if shows_tables(sys.stderr):
-        from spendreview.cli.terminal.problems import show_warnings
-        from spendreview.cli.terminal.screen import Screen
-
-        show_warnings(Screen.on(sys.stderr), findings, "; each with --json")
-        return
-    from spendreview.cli.terminal.plain import warning_lines
-
-    for line in warning_lines(findings):
-        click.echo(line, err=True)
+    show_findings([problem for own in found for problem in own.findings])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from spendreview.cli.options import check_no_input
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from spendreview.errors import Problem
     from spendreview.store import Store
     from spendreview.terms import Year
 
@@ -134,3 +135,23 @@ def ending(words: str) -> Iterator[None]:
     except LedgerError as error:
         error.ending = words
         raise
+
+
+def show_findings(findings: Sequence[Problem]) -> None:
+    """Remarks, on standard error."""
+    import sys
+
+    from spendreview.cli.terminal.streams import shows_tables
+
+    if not findings:
+        return
+    if shows_tables(sys.stderr):
+        from spendreview.cli.terminal.problems import show_warnings
+        from spendreview.cli.terminal.screen import Screen
+
+        show_warnings(Screen.on(sys.stderr), findings, "; each with --json")
+        return
+    from spendreview.cli.terminal.plain import warning_lines
+
+    for line in warning_lines(findings):
+        click.echo(line, err=True)

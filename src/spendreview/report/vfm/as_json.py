@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spendreview.ledger.export import Exported
-from spendreview.ledger.records import Figures, Imported, Position
+from spendreview.ledger.records import Corrected, Figures, Imported, Position
 from spendreview.report.documents import SCHEMA, dumped, number
-from spendreview.store import Head, Verdict
+from spendreview.store import Verdict
 
 SHARE_DIGITS = 9
 
@@ -65,9 +65,21 @@ def verify_json(verdict: Verdict) -> str:
     )
 
 
-def corrected_json(entry: int, corrects: int, table: str, head: Head) -> str:
-    """The entry that took the place of another one."""
-    return dumped({"schema": SCHEMA, "entry": entry, "corrects": corrects, "table": table, "chain_head": str(head)})
+def corrected_json(done: Corrected) -> str:
+    """The entry that took the place of another one, what that said, and what stands in its place."""
+    return dumped(
+        {
+            "schema": SCHEMA,
+            "entry": done.entry,
+            "corrects": done.corrects,
+            "table": done.table,
+            "was": done.was,
+            "now": done.now,
+            "changed": {column: {"was": was, "now": now} for column, (was, now) in done.changed.items()},
+            "findings": [finding.as_record() for finding in done.findings],
+            "chain_head": str(done.head),
+        }
+    )
 
 
 def exported_json(done: Exported) -> str:

@@ -160,7 +160,7 @@ def _stands(layout: Layout) -> Iterator[Row]:
         yield "One-off cost to date", _amount(layout, number, ONE_OFF, position.figures.one_off_to_date_k)
         yield (
             "Forecast",
-            sentence(_amount(layout, number, FORECAST, position.figures.forecast_k), f" in {position.final_year}"),
+            _forecast(layout, number),
         )
 
 
@@ -179,6 +179,14 @@ def _amount(layout: Layout, number: int, header: str, amount_k: int) -> Formula:
     """An amount of a line, as words."""
     place = outlook_place(layout) if header in (ONE_OFF, FORECAST) else figures_place(layout)
     return pounds(Ref(place.cell(header, layout.row(number)), millions(amount_k)))
+
+
+def _forecast(layout: Layout, number: int) -> Formula:
+    """What is expected in the final year, or that nobody says."""
+    position = layout.positions[number]
+    if position.figures.forecast_k is None:
+        return sentence(NOT_SAID)
+    return sentence(_amount(layout, number, FORECAST, position.figures.forecast_k), f" in {position.final_year}")
 
 
 def _percent(address: str, share: float) -> Formula:
@@ -224,7 +232,7 @@ def _counting(layout: Layout, number: int) -> Formula:
         said.append(str(counting(figures)))
     else:
         said.append(_amount(layout, number, COUNTING, figures.counting_k))
-        if figures.target_k:
+        if figures.target_k and figures.delivered is not None:
             share = figures.counting_k / figures.target_k
             said += [", ", _percent(place.cell(COUNTING_SHARE, row), share), " of target"]
         if figures.status is not None:

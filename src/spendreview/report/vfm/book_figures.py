@@ -82,7 +82,7 @@ FIGURES: tuple[Column, ...] = (
     ),
     Column(
         header=COUNTING_SHARE,
-        make=lambda line: ratio(line.ref(COUNTING), line.ref(TARGET)),
+        make=lambda line: NOT_TESTABLE if _partly(line) else ratio(line.ref(COUNTING), line.ref(TARGET)),
         shown=Shown.PERCENT,
         width=12,
         summed=NOT_APPLICABLE,
@@ -90,7 +90,7 @@ FIGURES: tuple[Column, ...] = (
     ),
     Column(
         header=COUNTING_OVER,
-        make=lambda line: difference(line.ref(COUNTING), line.ref(TARGET)),
+        make=lambda line: NOT_TESTABLE if _partly(line) else difference(line.ref(COUNTING), line.ref(TARGET)),
         width=13,
         summed=NOT_APPLICABLE,
         result=False,
@@ -112,6 +112,12 @@ FIGURES: tuple[Column, ...] = (
         result=False,
     ),
 )
+
+
+def _partly(line: Line) -> bool:
+    """Whether a part of what is reported cannot be tested, so that what counts says nothing of the target."""
+    own = line.figures
+    return own.counting_k is not None and bool(own.target_k) and own.delivered is None
 
 
 def figures_place(layout: Layout) -> Placed:

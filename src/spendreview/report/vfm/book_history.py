@@ -1,4 +1,4 @@
-"""The workbook of a history: every entry on an initiative, a row each."""
+"""The workbook of a history: every entry on a code, a row each."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from spendreview.tabular.book import NOT_APPLICABLE, Book, Cell, Field, Look, Pa
 from spendreview.tabular.book_render import write_book
 
 
-def write_history(initiative: str, lines: Sequence[HistoryLine], head: Head, path: Path) -> None:
+def write_history(code: str, lines: Sequence[HistoryLine], head: Head, path: Path) -> None:
     """Write the workbook; the same entries make the same bytes.
 
     raises  OutputError where the file cannot be written, because it is open in Excel for one
     """
     last = max(own.as_at for own in lines) if lines else datetime(2000, 1, 1)
     book = Book(
-        title=f"History of {initiative}",
-        pages=(_page(initiative, lines, head),),
+        title=f"History of {code}",
+        pages=(_page(code, lines, head),),
         created=datetime(last.year, last.month, last.day),
         subject=LAST_WORD,
         keywords="value for money, efficiency",
@@ -33,10 +33,10 @@ def write_history(initiative: str, lines: Sequence[HistoryLine], head: Head, pat
     write_book(book, Path(path))
 
 
-def _page(initiative: str, lines: Sequence[HistoryLine], head: Head) -> Page:
+def _page(code: str, lines: Sequence[HistoryLine], head: Head) -> Page:
     return Page(
         name="Entries",
-        heading=f"{initiative}: {entries(lines)}",
+        heading=f"{code}: {entries(lines)}",
         lines=(
             "Every entry in the order in which it came, £ million. Nothing is ever changed: what is put right has an "
             "entry of its own.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spendreview.money import millions
 from spendreview.report.vfm.book_figures import MONEY_WIDTH, REPORTED, figures_place, key_column, lines_page
 from spendreview.report.vfm.book_layout import Column, Layout, Line, placed
-from spendreview.report.vfm.book_words import INFORMS, NOT_SAID, OUTLOOK, reported
+from spendreview.report.vfm.book_words import INFORMS, NOT_SAID, OUTLOOK, money, reported
 from spendreview.tabular.book import NOT_APPLICABLE, Cell, Formula, Page, Placed, Shown
 
 CASH, ONE_OFF, FORECAST = "Cash releasing, of reported", "One-off cost to date", "Forecast, final year"
@@ -36,7 +36,7 @@ def _columns(layout: Layout) -> tuple[Column, ...]:
         Column(header=REPORTED, make=there, width=MONEY_WIDTH, group=True, result=False),
         Column(header=CASH, make=_cash, shown=Shown.PERCENT, width=14, summed=NOT_APPLICABLE),
         Column(header=ONE_OFF, make=lambda line: millions(line.figures.one_off_to_date_k), width=14, group=True),
-        Column(header=FORECAST, make=lambda line: millions(line.figures.forecast_k), width=14),
+        Column(header=FORECAST, make=lambda line: money(line.figures.forecast_k, NOT_SAID), width=14),
         Column(header=WITHIN, make=lambda line: millions(line.figures.within_k), width=18, group=True),
     )
 

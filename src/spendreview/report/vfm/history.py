@@ -1,19 +1,20 @@
-"""All that was ever said of an initiative, in words and as JSON."""
+"""All that was ever said of an initiative, a programme or a department, in words and as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from spendreview.ledger.records import HistoryLine, State
+from spendreview.ledger.subjects import Subject
 from spendreview.report.documents import SCHEMA, dumped
 from spendreview.report.lines import LAST_WORD, line
 from spendreview.report.vfm.as_json import millions
-from spendreview.report.vfm.words import digits_for, head_words, money
+from spendreview.report.vfm.words import digits_for, head_words, pounds
 from spendreview.store import Head
 
 
-def history_json(initiative: str, lines: Sequence[HistoryLine], head: Head) -> str:
-    """Every entry, in the order of entries: money in £ million, states as words."""
+def history_json(subject: Subject, code: str, lines: Sequence[HistoryLine], head: Head) -> str:
+    """Every entry, in the order of entries: money in £ million, states as words; the code under what it is of."""
     entries = [
         {
             "entry": own.entry,
@@ -34,16 +35,14 @@ def history_json(initiative: str, lines: Sequence[HistoryLine], head: Head) -> s
         }
         for own in lines
     ]
-    return dumped({"schema": SCHEMA, "initiative": initiative, "entries": entries, "chain_head": str(head)})
+    return dumped({"schema": SCHEMA, subject.value: code, "entries": entries, "chain_head": str(head)})
 
 
-def history_lines(initiative: str, lines: Sequence[HistoryLine], head: Head) -> str:
+def history_lines(code: str, lines: Sequence[HistoryLine], head: Head) -> str:
     """A line or two for each entry, in the order in which they came."""
     digits = digits_for(own.gross_k for own in lines)
     said = [line(f"{own.entry}", _parts(own, digits), "; ") for own in lines]
-    return "\n".join(
-        [f"{initiative}: {entries(lines)}", "", *said, "", line("Ledger", [head_words(head)], ""), LAST_WORD]
-    )
+    return "\n".join([f"{code}: {entries(lines)}", "", *said, "", line("Ledger", [head_words(head)], ""), LAST_WORD])
 
 
 def entries(lines: Sequence[HistoryLine]) -> str:
@@ -54,9 +53,9 @@ def entries(lines: Sequence[HistoryLine]) -> str:
 
 def _parts(own: HistoryLine, digits: int) -> list[str]:
     parts = [f"{own.year}: {own.what}" if own.year is not None else own.what]
-    if own.gross_k is not None:
+    if own.gross_k is not None and own.net_k is not None:
         taken = "as forecast" if own.forecast else "as reported"
-        parts.append(f"£{money(own.gross_k, digits)}m gross, £{money(own.net_k, digits)}m {taken}")
+        parts.append(f"{pounds(own.gross_k, digits)} gross, {pounds(own.net_k, digits)} {taken}")
     parts += [f"as at {own.as_at.isoformat()}", f"entered {own.imported_at[:10]} by {own.by}"]
     return [*parts, *([f"from {source(own)}"] if source(own) else []), *([why(own)] if why(own) else []), state(own)]
 

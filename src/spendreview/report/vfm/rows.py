@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spendreview.ledger.records import Figures, Position
+from spendreview.ledger.records import Figures, Position, YearLine
 from spendreview.report.vfm.words import (
     BORDERS,
     HALF,
@@ -71,7 +71,7 @@ def position_rows(position: Position) -> list[Row]:
     digits = digits_for((*amounts_k(own), position.final_target_k))
     return [
         _target(position, digits),
-        *_reported(own, digits),
+        *_reported(position, digits),
         *_evidenced(own, digits),
         *_compared(own, digits),
         *_beside(position, digits),
@@ -84,12 +84,27 @@ def _target(position: Position, digits: int) -> Row:
     return Row("Target", money(own.target_k, digits, missing=NO_TARGET), "", final)
 
 
-def _reported(own: Figures, digits: int) -> list[Row]:
+def _last(position: Position, digits: int) -> list[Row]:
+    """Without a claim in the year, what was reported last."""
+    latest = last_year(position)
+    return [Row("Last reported", money(latest.reported_k, digits), "", f"in {latest.year}")] if latest else []
+
+
+def last_year(position: Position) -> YearLine | None:
+    """Of a position without a claim in its year, the latest earlier year with one."""
+    if basis(position.figures):
+        return None
+    earlier = [year for year in position.years if year.reported_k is not None and year.year <= position.year]
+    return earlier[-1] if earlier else None
+
+
+def _reported(position: Position, digits: int) -> list[Row]:
     """What departments say, and what of it counts: the parts add up to the whole."""
+    own = position.figures
     said = basis(own)
     label = f"Reported (basis {said})" if said else "Reported"
     share, words = (percent(own.delivered_reported), "what departments say") if said else ("", "")
-    rows = [Row(label, reported(own, digits), share, words)]
+    rows = [Row(label, reported(own, digits), share, words), *_last(position, digits)]
     if own.within_k:
         rows.append(Row("  of which from within", money(own.within_k, digits), "", "programmes within this one"))
     if not said:
@@ -125,7 +140,10 @@ def _compared(own: Figures, digits: int) -> list[Row]:
     if own.target_k is None:
         return []
     rows = []
-    for label, amount in (("Reported less target", own.reported_k), ("Counting less target", own.counting_k)):
+    for label, amount in (
+        ("Reported less target", own.reported_k),
+        ("Counting less target", _delivered(own)),
+    ):
         over = over_k(amount, own)
         if over is not None:
             rows.append(Row(label, money(over, digits, sign=True), percent(share_of(over, own.target_k), sign=True)))
@@ -137,13 +155,13 @@ def _beside(position: Position, digits: int) -> list[Row]:
     own = position.figures
     cash = percent(own.cash_releasing_share)
     final = share_of(own.forecast_k, position.final_target_k)
-    expected = f"expected in {position.final_year}"
+    expected = f"expected in {position.final_year}" if own.forecast_k is not None else ""
     if final is not None:
         expected += f": {percent(final)} of that year's target"
     return [
         Row("Cash releasing", cash or NOT_STATED, "", "of what is reported, net of cost" if cash else ""),
         Row("One-off cost to date", money(own.one_off_to_date_k, digits), "", "spent once, up to this year"),
-        Row("Forecast", money(own.forecast_k, digits), "", expected),
+        Row("Forecast", money(own.forecast_k, digits, missing=NOT_STATED), "", expected),
         Row("Status", status(own), "", BORDERS if own.status is not None else ""),
     ]
 
@@ -179,10 +197,10 @@ def compared_rows(positions: Sequence[Position]) -> list[tuple[str, list[str]]]:
         ("Cash releasing", each(lambda line: percent(line.cash_releasing_share) or NOT_STATED)),
         ("Reported less target", over(lambda line: line.reported_k)),
         ("  in per cent", over_share(lambda line: line.reported_k)),
-        ("Counting less target", over(lambda line: line.counting_k)),
-        ("  in per cent", over_share(lambda line: line.counting_k)),
+        ("Counting less target", over(_delivered)),
+        ("  in per cent", over_share(_delivered)),
         ("One-off to date", amount(lambda line, places: money(line.one_off_to_date_k, places))),
-        ("Forecast", amount(lambda line, places: money(line.forecast_k, places))),
+        ("Forecast", amount(lambda line, places: money(line.forecast_k, places, missing=NOT_STATED))),
         ("  for the year", [str(position.final_year) for position in positions]),
         ("Status", each(status)),
     ]
@@ -191,19 +209,20 @@ def compared_rows(positions: Sequence[Position]) -> list[tuple[str, list[str]]]:
 
 def _last_reported(positions: Sequence[Position], digits: Sequence[int]) -> list[tuple[str, list[str]]]:
     """Of programmes without a claim in the year: what was reported in the latest year that has one, and which it is."""
-    latest = [
-        None
-        if basis(position.figures)
-        else next((year for year in reversed(position.years) if year.reported_k is not None), None)
-        for position in positions
-    ]
+    latest = [last_year(position) for position in positions]
     amounts = [money(own.reported_k, places) if own else "" for own, places in zip(latest, digits, strict=True)]
     return [("Last reported", amounts), ("  in the year", [str(own.year) if own else "" for own in latest])]
 
 
+def _delivered(line: Figures) -> int | None:
+    """What counts, where that says something of the target."""
+    partly = bool(line.target_k) and line.delivered is None
+    return None if partly else line.counting_k
+
+
 def _untested(line: Figures) -> bool:
     """Whether nothing of it can be tested: what does not count cannot be told from what does."""
-    return line.counting_k is None and bool(line.not_testable_k)
+    return line.counting_k is None and bool(basis(line))
 
 
 def _other(line: Figures, digits: int) -> str:

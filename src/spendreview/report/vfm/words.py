@@ -54,6 +54,16 @@ def money(amount_k: int | None, digits: int, *, sign: bool = False, missing: str
     return f"{rounded:{'+' if sign and rounded else ''},.{digits}f}"
 
 
+def pounds(amount_k: int, digits: int) -> str:
+    """An amount with its sign before the pound.
+
+    >>> pounds(-3_000, 0), pounds(12_500, 1), pounds(-40, 1)
+    ('-£3m', '£12.5m', '£0.0m')
+    """
+    shown = money(amount_k, digits)
+    return f"-£{shown[1:]}m" if shown.startswith("-") else f"£{shown}m"
+
+
 def percent(share: float | None, *, sign: bool = False) -> str:
     """A share in per cent to a tenth; nothing where there is none.
 
@@ -86,12 +96,12 @@ def reported(line: Figures, digits: int) -> str:
 
 def counting(line: Figures, digits: int) -> str:
     """What counts, or that it cannot be tested; blank without a claim."""
-    return money(line.counting_k, digits, missing=NOT_TESTABLE if line.not_testable_k else "")
+    return money(line.counting_k, digits, missing=NOT_TESTABLE if basis(line) else "")
 
 
 def year_counting(line: YearLine, digits: int) -> str:
     """What counts in a year, or that it cannot be tested."""
-    return money(line.counting_k, digits, missing=NOT_TESTABLE if line.not_testable_k else "")
+    return money(line.counting_k, digits, missing=NOT_TESTABLE if line.reported_k is not None else "")
 
 
 def post_words(line: PostLine) -> str:
