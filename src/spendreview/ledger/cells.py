@@ -15,7 +15,7 @@ from spendreview.entries.live import corrected_sql, live_sql, standing_sql
 from spendreview.ledger.programmes import Programme
 from spendreview.ledger.tables import CLAIMS, INITIATIVES
 from spendreview.ledger.words import Basis, Level, OneOff
-from spendreview.store import Reader
+from spendreview.store import WHOLE, Reader
 
 NONE_HELD = ""
 """In place of a query for the entries that a check keeps from counting, where none does."""
@@ -187,7 +187,7 @@ def _sums_sql(question: Question, foreseen: bool) -> str:
     """Sums of claims and of forecasts; in one query, so that what stands is found once. Claims end in 1."""
     tables = f"{_said(question)}, {_definitions(question)}" + (f", {_foretold(question)}" if foreseen else "")
     parts = [_claims_sql(question, foreseen), *([_foreseen_sql(question)] if foreseen else [])]
-    return f"WITH {tables} {' UNION ALL '.join(parts)}"
+    return f"{WHOLE} WITH {tables} {' UNION ALL '.join(parts)}"
 
 
 def _claims_sql(question: Question, foreseen: bool) -> str:
@@ -298,7 +298,7 @@ def _charges(reader: Reader, question: Question, programme: Programme, foreseen:
     joined = " LEFT JOIN foretold AS f ON f.initiative = s.initiative" if foreseen else ""
     lapsed = "c.year = :final AND f.entry IS NOT NULL AND f.version > c.version" if foreseen else "1 = 0"
     sql = (
-        f"WITH {tables}, years AS ({listed}) SELECT {_dimensions(question)}, {CASH_STATED}, y.year,"
+        f"{WHOLE} WITH {tables}, years AS ({listed}) SELECT {_dimensions(question)}, {CASH_STATED}, y.year,"
         f" sum({charge}), sum(CASE WHEN y.year = :final AND NOT ({lapsed}) THEN {charge} ELSE 0 END)"
         f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative"
         f" JOIN years AS y ON y.year = s.year OR (y.year > s.year AND y.year <= {end}){joined}"

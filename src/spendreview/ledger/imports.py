@@ -94,6 +94,7 @@ def checked_store(where: str | os.PathLike[str] | None, read: Sequence[Reading])
         yield store
 
 
+@collector_paused()
 def check_all(store: Store | None, read: Sequence[Reading]) -> None:
     """Check workbooks against each other and the ledger, or against nothing where there is no ledger yet.
 
@@ -106,6 +107,7 @@ def check_all(store: Store | None, read: Sequence[Reading]) -> None:
             _check(reader, read)
 
 
+@collector_paused()
 def file_all(store: Store, read: Sequence[Reading], by: str, progress: Progress = silent) -> tuple[Imported, ...]:
     """File workbooks that were checked, each in a transaction of its own.
 

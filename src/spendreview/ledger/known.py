@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from spendreview.entries import Moment
 from spendreview.entries.live import standing_sql
@@ -34,9 +34,8 @@ class ProgrammeFacts:
     one_off_cost: str
 
 
-@dataclass(frozen=True, slots=True)
-class InitiativeFacts:
-    """What is checked of an initiative."""
+class InitiativeFacts(NamedTuple):
+    """What is checked of an initiative; a tuple, for a ledger has a hundred thousand of them."""
 
     programme: str
     department: str
@@ -82,13 +81,13 @@ def initiatives_among(reader: Reader, codes: set[Any]) -> dict[str, InitiativeFa
     fields = ("initiative", "programme", "department", "level")
     if len(codes) > MANY:
         rows = reader.rows(standing_sql(INITIATIVES, fields), **moment.parameters)
-        return {row[0]: InitiativeFacts(*row[1:]) for row in rows if row[0] in codes}
+        return {row[0]: InitiativeFacts._make(row[1:]) for row in rows if row[0] in codes}
     wanted, found = sorted(codes), {}
     for start in range(0, len(wanted), CHUNK):
         some = {f"code{number}": code for number, code in enumerate(wanted[start : start + CHUNK])}
         where = f"initiative IN ({', '.join(f':{name}' for name in some)})"
         for code, *facts in reader.rows(standing_sql(INITIATIVES, fields, where), **moment.parameters, **some):
-            found[code] = InitiativeFacts(*facts)
+            found[code] = InitiativeFacts._make(facts)
     return found
 
 
@@ -118,4 +117,4 @@ def _initiatives_of(own: Handed) -> dict[str, InitiativeFacts]:
         return {}
     columns = own.table(INITIATIVES).columns
     facts = zip(*(columns[name] for name in ("initiative", "programme", "department", "level")), strict=True)
-    return {code: InitiativeFacts(*rest) for code, *rest in facts if code is not None}
+    return {code: InitiativeFacts._make(rest) for code, *rest in facts if code is not None}

@@ -102,14 +102,15 @@ def _note_year(
 
 def check_totals_beside_parts(handed: Handed, known: Known, findings: Findings) -> None:
     """A remark where a return claims for the whole of government and for departments, in one programme and year."""
+    aggregates = (code for code, own in known.initiatives.items() if own.level == words.Level.AGGREGATE)
+    totals = {code for code in aggregates if known.initiatives[code].department == ALL}
+    if totals.isdisjoint(handed.table(CLAIMS).columns["initiative"]):
+        return
     whole: set[tuple[str, Any]] = set()
     parts: set[tuple[str, Any]] = set()
     for _, code, year in _claims(handed):
-        own = known.initiatives.get(code)
-        if own is not None:
-            (whole if own.department == ALL and own.level == words.Level.AGGREGATE else parts).add(
-                (own.programme, year)
-            )
+        if code in known.initiatives:
+            (whole if code in totals else parts).add((known.initiatives[code].programme, year))
     for programme, year in sorted(whole & parts, key=str):
         found = f"{programme} in {year}: a total for the whole of government, and claims besides; both are counted"
         wanted = "the departments' figures in a programme of their own that is within the other"

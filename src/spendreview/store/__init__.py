@@ -1,7 +1,7 @@
 """What is kept: an append-only journal with a hash chain, in SQLite or PostgreSQL. Nothing of the domain."""
 
 from spendreview.store.chain import Head, canonical
-from spendreview.store.journal import Reader, Store, Writer, open_store
+from spendreview.store.journal import WHOLE, Reader, Store, Writer, open_store
 from spendreview.store.tables import Batch, EntryTable, Field, Part
 from spendreview.store.verify import Verdict, verify
 from spendreview.store.where import DEFAULT, ENVIRONMENT
@@ -9,6 +9,7 @@ from spendreview.store.where import DEFAULT, ENVIRONMENT
 __all__ = [
     "DEFAULT",
     "ENVIRONMENT",
+    "WHOLE",
     "Batch",
     "EntryTable",
     "Field",

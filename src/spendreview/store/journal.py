@@ -28,7 +28,7 @@ CHUNK = 10_000
 """Rows written at once: enough for speed, few enough that a progress bar moves."""
 
 WHOLE = "/* whole */"
-"""Behind the name of a table that a query reads from end to end."""
+"""In front of a query that joins tables as a whole."""
 
 TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How the time of an import is written: UTC, to the microsecond, so that text sorts as time does."""
@@ -62,13 +62,18 @@ class Reader:
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """The rows that a query gives, its parameters named ``:so``.
 
-        A table with ``/* whole */`` behind its name is read from end to end: SQLite would take an index that sorts
-        as the query does, and then look up a million rows one by one.
+        A query that starts with ``/* whole */`` joins tables as a whole: PostgreSQL, which takes the rows that stand
+        for a handful, would otherwise hold each against each.
         """
         from sqlalchemy import text
 
-        asked = sql.replace(WHOLE, "NOT INDEXED" if self.is_sqlite else "")
-        return list(map(tuple, self._connection.execute(text(asked), parameters).fetchall()))
+        whole = sql.startswith(WHOLE) and not self.is_sqlite
+        if whole:
+            self._connection.exec_driver_sql("SET LOCAL enable_nestloop = off")
+        found = list(map(tuple, self._connection.execute(text(sql), parameters).fetchall()))
+        if whole:
+            self._connection.exec_driver_sql("SET LOCAL enable_nestloop = on")
+        return found
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Row]:
         """The same, a thousand at a time, for queries with more rows than memory should hold."""

@@ -70,10 +70,12 @@ def _integers(name: str, column: Column) -> Column:
 
 
 def _reals(name: str, column: Column) -> Column:
-    if any(not isinstance(value, int | float | None) for value in column):
+    kinds = set(map(type, column))
+    if not all(issubclass(kind, int | float | type(None)) for kind in kinds):
         raise NotKeptError(f"{name} is not a number")
-    # Nought has no sign in SQLite: adding nought takes it away.
-    made = [None if value is None else float(value) + 0.0 for value in column]
-    if not all(math.isfinite(value) for value in made if value is not None):
+    if not all(map(math.isfinite, (value for value in column if value is not None))):
         raise NotKeptError(f"{name} is not a finite number")
-    return made
+    if kinds <= {float, type(None)} and 0.0 not in column:
+        return column
+    # Nought has no sign in SQLite: adding nought takes it away.
+    return [None if value is None else float(value) + 0.0 for value in column]
