@@ -111,6 +111,12 @@ LEDGER: dict[str, Meaning] = {
         "Nothing in the ledger speaks of this date or an earlier one, as known at this time.",
         "Give a date that a return speaks of.",
     ),
+    "LG822": Meaning(
+        "Cells too far out",
+        "A sheet has values further down than row 100,000, or so far to the right that they are not read; nothing is "
+        "imported in part.",
+        "Split the return in two, under two names. Where it is a stray value, delete its row or column.",
+    ),
     "LW901": Meaning(
         "Total beside its parts",
         "A programme has, for one year, a total for the whole of government and claims of departments besides: both "
