@@ -3,7 +3,7 @@
 from spendreview.store.chain import Head, canonical
 from spendreview.store.journal import Reader, Store, Writer, open_store
 from spendreview.store.tables import Batch, EntryTable, Field, Part
-from spendreview.store.verify import Verdict, verify
+from spendreview.store.verify import Verdict, unopened, verify
 from spendreview.store.where import DEFAULT, ENVIRONMENT
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "Writer",
     "canonical",
     "open_store",
+    "unopened",
     "verify",
 ]

@@ -10,6 +10,8 @@ from spendreview.errors import Place, Problem, StoreError
 from spendreview.store.values import NotKeptError
 
 DAMAGED = "ST709"
+NOT_OURS = "ST703"
+"""What is there is no store: another program's, or one whose beginning was overwritten."""
 
 _MEANT: tuple[tuple[str, str, str, str], ...] = (
     (
@@ -32,7 +34,7 @@ _MEANT: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "sqlite_notadb",
-        "ST703",
+        NOT_OURS,
         "this is not a store of spendreview",
         "the path of a store, or of a file that is not there yet",
     ),
@@ -40,6 +42,12 @@ _MEANT: tuple[tuple[str, str, str, str], ...] = (
         "sqlite_corrupt|sqlite_ioerr|xx00[12]|could not decode|can't decode",
         DAMAGED,
         "the file is damaged or cannot be read whole",
+        "a copy from before; `spendreview vfm verify` says how much of it holds",
+    ),
+    (
+        "42p01|42703|no such (table|column)|unsupported file format",
+        DAMAGED,
+        "a table of it is missing, or is not as it was made",
         "a copy from before; `spendreview vfm verify` says how much of it holds",
     ),
     (
