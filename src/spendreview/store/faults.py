@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from spendreview.errors import Place, Problem, StoreError
-from spendreview.store.values import NotKeptError
+from spendreview.store.values import NotKeptError, SwallowedError
 
 DAMAGED = "ST709"
 NOT_OURS = "ST703"
@@ -78,7 +78,7 @@ def fault(name: str, code: str, found: str, wanted: str) -> StoreError:
 def told(name: str) -> Iterator[None]:
     """Turn whatever the driver raises inside into one StoreError that names the store.
 
-    raises  StoreError ST703, ST705 to ST709, ST713, ST714
+    raises  StoreError ST703, ST705 to ST709, ST713, ST714, ST716
     """
     import sqlite3
 
@@ -91,6 +91,9 @@ def told(name: str) -> Iterator[None]:
     except (sqlite3.Error, UnicodeDecodeError) as error:
         # SQLite's words on a damaged file may quote what is no text.
         raise explained(name, error) from None
+    except SwallowedError as error:
+        wanted = "a database without triggers or rules of others; nothing of this is in the store"
+        raise fault(name, "ST716", f"the database did not keep what was written: {error}", wanted) from None
     except NotKeptError as error:
         wanted = "text that can be written, and numbers of at most eighteen digits"
         raise fault(name, "ST714", str(error), wanted) from None
