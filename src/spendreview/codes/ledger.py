@@ -88,8 +88,9 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG817": Meaning(
         "Not a department's code",
-        "The whole of government is ALL, in capitals; a department's code is anything else.",
-        "Write ALL, or the department's code.",
+        "The whole of government is ALL, in capitals; a department's code is anything else, and that of a return has "
+        "no stroke (/), which parts it from the return's name.",
+        "Write ALL, or the department's code, without a stroke.",
     ),
     "LG818": Meaning(
         "No such programme",
