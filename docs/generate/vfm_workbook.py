@@ -13,6 +13,8 @@ where anything in it must be put right.
 - The [rules for every sheet](workbook.md#rules-for-every-sheet) of the review workbook hold here too.
 - **One workbook is one return**: of one department (or of `ALL`, where the Treasury compiles it), speaking of one date.
   A later return says only what is new or different. What it does not mention stands as it was.
+- **Of two returns of one date** the one stands whose department and name come later in the order of characters. That
+  order knows no numbers: `r9` comes after `r11`. Write `r09` and `r11`.
 - **A department speaks of itself.** A row of another department in its return is a fault (LG805).
 - **Auditors are not departments.** The sheet {AUDITS.title} comes in a workbook of its own (`spendreview template vfm
   --audits`), and is never part of a return.

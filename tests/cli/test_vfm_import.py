@@ -140,6 +140,7 @@ def test_the_store_is_an_option_else_the_environment_else_a_file_here(
         (["--store", "option.db"], {"SPENDREVIEW_STORE": "environment.db"}),
         ([], {"SPENDREVIEW_STORE": "environment.db"}),
         ([], {"SPENDREVIEW_STORE": ""}),
+        ([], {"SPENDREVIEW_STORE": "  "}),
     ):
         assert invoke("import", source, *arguments, **environment).exit_code == 0
     assert {path.name for path in tmp_path.glob("*.db")} == {"option.db", "environment.db", "spendreview.db"}

@@ -229,6 +229,71 @@ def test_a_guard_that_was_taken_away_is_found(ledger: Path) -> None:
     assert "ST709  a guard of the store was taken away" in result.stderr
 
 
+def spoilt(ledger: Path, how: str) -> None:
+    """A ledger that can no longer be opened, or no longer be read."""
+    content = bytearray(ledger.read_bytes())
+    if how == "header":
+        content[:16] = b"overwritten by x"
+    elif how == "page size":
+        content[16:18] = b"\x00\x01"
+    elif how == "format":
+        content[47] = 99
+    elif how == "schema":
+        at = content.index(b"CREATE TABLE batches")
+        content[at : at + 12] = b"CREATE TABLX"
+    elif how == "cut":
+        del content[4096 * 2 :]
+    ledger.write_bytes(content)
+    if how == "revision":
+        straight_on(ledger, "DELETE FROM alembic_version")
+
+
+def straight_on(ledger: Path, statement: str) -> None:
+    with sqlite3.connect(ledger) as straight:
+        straight.execute(statement)
+    straight.close()
+
+
+def test_a_table_that_was_taken_away_is_a_verdict_too(ledger: Path) -> None:
+    straight_on(ledger, "DROP TABLE vfm_binding")
+    result = invoke("verify", "--store", ledger, "--json")
+    assert result.exit_code == 3
+    found = json.loads(result.stdout)
+    assert (found["ok"], found["entries"], found["first_bad"]) == (False, 0, 1)
+    assert "a table of it is missing" in found["found"]
+
+
+@pytest.mark.parametrize("how", ["header", "page size", "format", "schema", "cut", "revision"])
+def test_a_ledger_that_cannot_be_opened_is_a_verdict_too(how: str, ledger: Path) -> None:
+    spoilt(ledger, how)
+    result = invoke("verify", "--store", ledger)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith("ledger.db  ST709  ")
+    assert "says how much of it holds" not in result.stderr
+    as_json = invoke("verify", "--store", ledger, "--json")
+    assert as_json.exit_code == 3
+    found = json.loads(as_json.stdout)
+    assert (found["ok"], found["entries"], found["first_bad"]) == (False, 0, None)
+    assert found["found"]
+
+
+def test_a_head_printed_by_an_empty_ledger_is_held_against_the_beginning(ledger: Path) -> None:
+    assert invoke("verify", "--head", "0-" + "0" * 16, "--store", ledger).exit_code == 0
+    result = invoke("verify", "--head", "0-" + "f" * 64, "--store", ledger)
+    assert result.exit_code == 3
+    assert "ledger.db  ST711  no chain begins with the head that was printed at entry 0" in result.stderr
+
+
+@pytest.mark.parametrize("extra", ["0042_later", "0001_journal"])
+def test_a_second_revision_in_the_record_is_found(extra: str, ledger: Path) -> None:
+    """The record of the revision has no guards: it changes with every update."""
+    straight_on(ledger, f"INSERT INTO alembic_version VALUES ('{extra}')")
+    result = invoke("verify", "--store", ledger)
+    assert result.exit_code == 3
+    assert "ST7" in result.stderr
+    assert extra in result.stderr
+
+
 @pytest.mark.parametrize("head", ["25", "25-", "25-0123", "x-0123456789abcdef", "25-0123456789abcdeg", ""])
 def test_a_head_that_is_none_is_a_usage_error(head: str, ledger: Path) -> None:
     result = invoke("verify", "--head", head, "--store", ledger)

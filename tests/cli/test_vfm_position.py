@@ -123,6 +123,32 @@ def test_as_at_and_known_at_give_back_earlier_positions(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("command", ["position", "compare", "export"])
+@pytest.mark.parametrize(
+    ("option", "value", "known"),
+    [
+        ("--as-at", "9999-12-31", True),
+        ("--known-at", "9999-12-31T23:59:59-12:00", True),
+        ("--known-at", "0001-01-01T00:00:00+14:00", False),
+        ("--known-at", "0900-01-01", False),
+    ],
+)
+def test_the_first_and_the_last_day_there_are(
+    command: str, option: str, value: str, known: bool, ledger: Path, tmp_path: Path
+) -> None:
+    """Everything is known on the last, and before the first return nothing."""
+    words = [command, tmp_path / "out.xlsx"] if command == "export" else [command]
+    result = invoke(*words, "--store", ledger, option, value, "--json")
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    assert result.exit_code == 0 or not known
+    if command == "position" and known:
+        asked = ("--programme", "csr07", "--year", "2008-09", "--store", ledger)
+        assert document("position", *asked, option, value)["reported_m"] == 13.5
+    if command == "position" and not known:
+        refused = invoke("position", "--programme", "csr07", option, value, "--store", ledger, "--json")
+        assert [problem["code"] for problem in json.loads(refused.stdout)["problems"]] == ["LG818"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

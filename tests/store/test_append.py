@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from spendreview.errors import StoreError
 from spendreview.ledger.tables import TABLES
-from spendreview.store import Field, Head, Part, Store, open_store, verify
-from tests.store.making import BY_NAME, EVERY, append, batch, everything, rows, value
+from spendreview.store import Field, Head, Part, Store, open_store, time_text, verify
+from spendreview.store.journal import TIME
+from tests.store.making import BY_NAME, EVERY, append, batch, everything, is_sqlite, rows, straight, value
 
 CLAIMS = BY_NAME["vfm_claims"]
 STOPPED = dt.datetime(2009, 7, 1, 12, 0, tzinfo=dt.UTC)
@@ -189,3 +190,33 @@ def test_a_reason_that_is_no_text_is_refused(store: Store) -> None:
     with pytest.raises(StoreError) as caught, store.writing() as writer:
         writer.append(batch("one", reason="caf\udce9"), [])
     assert [problem.code for problem in caught.value.problems] == ["ST714"]
+
+
+@pytest.mark.parametrize("name", ["journal", "batches", "vfm_claims"])
+def test_rows_that_the_database_swallows_are_missed_and_nothing_is_in(filled: Store, store_url: str, name: str) -> None:
+    """A trigger or a rule of somebody else's takes the rows and keeps none, without an error."""
+    before = everything(filled)
+    with straight(store_url, "postgres") as connection:
+        if is_sqlite(store_url):
+            swallow = f"CREATE TRIGGER a_swallow BEFORE INSERT ON {name} BEGIN SELECT RAISE(IGNORE); END"
+        else:
+            swallow = f"CREATE RULE a_swallow AS ON INSERT TO {name} DO INSTEAD NOTHING"
+        connection.execute(swallow)
+    with pytest.raises(StoreError) as caught:
+        append(filled, "third")
+    (problem,) = caught.value.problems
+    assert problem.code in ("ST713", "ST716")
+    if name == "vfm_claims":
+        assert (problem.code, problem.found) == (
+            "ST716",
+            "the database did not keep what was written: of 3 rows that were written to vfm_claims it has 0",
+        )
+    assert everything(filled) == before
+
+
+def test_a_time_before_the_year_1000_sorts_before_all_later_ones() -> None:
+    times = [dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (1, 900, 1000, 9999)]
+    written = [time_text(time) for time in times]
+    assert written == sorted(written)
+    assert written[1] == "0900-01-01T00:00:00.000000Z"
+    assert [dt.datetime.strptime(text, TIME).replace(tzinfo=dt.UTC) for text in written] == times

@@ -24,8 +24,9 @@ from spendreview.store.tables import BATCH_COLUMNS, JOURNAL_COLUMNS
 from spendreview.store.where import locate
 from tests.killing import KILLS, killed, moments, said, spawned
 from tests.postgres import Cluster
-from tests.store.hardship import folder_for_all, larger, mounted
+from tests.store.hardship import become_nobody, folder_for_all, in_a_process, larger, mounted
 from tests.store.making import append, batch, everything, is_sqlite, sqlite_path, straight
+from tests.store.test_hardship import code_of, entries
 from tests.store.test_tampering import unguarded
 from tests.store.workers import open_and_tell, open_older
 
@@ -206,6 +207,24 @@ def test_without_room_for_a_copy_nothing_is_changed() -> None:
         assert [sqlite_path(copy).suffix for copy in copies(url)] == [".db"]
 
 
+def test_an_older_store_that_may_not_be_written_to_says_that_it_is_older() -> None:
+    with folder_for_all() as folder:
+        url = f"sqlite:///{folder}/store.db"
+        older(url)
+        path = sqlite_path(url)
+        for file_mode, folder_mode in ((0o444, 0o555), (0o444, 0o777), (0o666, 0o555)):
+            path.chmod(file_mode)
+            folder.chmod(folder_mode)
+            found = in_a_process(entries, path, before=become_nobody)
+            assert code_of(found) == "ST706", (found, file_mode, folder_mode)
+            assert f"older than this program (revision {FIRST})" in str(found)
+            folder.chmod(0o777)
+            assert copies(url) == []
+        path.chmod(0o666)
+        open_store(url).close()
+        assert len(copies(url)) == 1
+
+
 def test_a_newer_store_is_refused_by_its_name_and_left_alone(filled: Store, store_url: str) -> None:
     with straight(store_url) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0042_later'")
@@ -256,8 +275,7 @@ def test_a_migration_that_fails_midway_leaves_the_store_as_it_was(store_url: str
         with pytest.raises(Exception, match="vfm_claims"):
             connection.execute("SELECT * FROM vfm_claims")
         connection.rollback()
-    if not is_sqlite(store_url):
-        assert copies(store_url) == []
+    assert copies(store_url) == []
 
 
 @contextmanager

@@ -98,6 +98,29 @@ def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     assert refused(tmp_path).code == "ST703"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among the files of Windows")
+def test_a_pipe_in_place_of_a_file(tmp_path: Path) -> None:
+    """To open one waits for whoever writes into it."""
+    os.mkfifo(tmp_path / "pipe.db")
+    for create in (True, False):
+        assert refused(tmp_path / "pipe.db", create=create).code == "ST703"
+
+
+def test_a_name_longer_than_any_file_may_have(tmp_path: Path) -> None:
+    for create in (True, False):
+        problem = refused(tmp_path / f"{'x' * 400}.db", create=create)
+        assert problem.code == "ST705"
+        assert "of this name" in problem.found
+
+
+def test_an_environment_of_blanks_names_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(ENVIRONMENT, "  ")
+    open_store(create=True).close()
+    assert (tmp_path / DEFAULT).is_file()
+    assert refused("  ").code == "ST701"
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     problem = refused(tmp_path / "missing" / "store.db")
     assert problem.code == "ST705"
@@ -128,6 +151,25 @@ def test_a_database_of_another_program_is_left_alone(store_url: str, table: str)
         assert refused(store_url, create=create).code == "ST703"
     with straight(store_url) as connection:
         connection.execute(f"INSERT INTO {table} VALUES ('as before')")
+
+
+def test_a_database_that_holds_only_a_view_is_another_programs(store_url: str) -> None:
+    with straight(store_url) as connection:
+        connection.execute("CREATE VIEW notes AS SELECT 1 AS what")
+    for create in (True, False):
+        assert refused(store_url, create=create).code == "ST703"
+
+
+def test_a_view_of_an_extension_leaves_a_database_empty(postgres_url: str) -> None:
+    """Many servers have it in every database."""
+    with straight(postgres_url, "postgres") as connection:
+        known = connection.execute("SELECT name FROM pg_available_extensions").fetchall()
+        if ("pg_stat_statements",) not in known:
+            pytest.skip("this server comes without the extension")
+        connection.execute("CREATE EXTENSION pg_stat_statements")
+    with open_store(postgres_url, create=True) as store:
+        append(store, "first")
+        assert verify(store, TABLES).ok
 
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:

@@ -90,8 +90,9 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG817": Meaning(
         "Not a department's code",
-        "The whole of government is ALL, in capitals; a department's code is anything else.",
-        "Write ALL, or the department's code.",
+        "The whole of government is ALL, in capitals; a department's code is anything else, and that of a return has "
+        "no stroke (/), which parts it from the return's name.",
+        "Write ALL, or the department's code, without a stroke.",
     ),
     "LG818": Meaning(
         "No such programme",
@@ -112,6 +113,12 @@ LEDGER: dict[str, Meaning] = {
         "Nothing to export",
         "Nothing in the ledger speaks of this date or an earlier one, as known at this time.",
         "Give a date that a return speaks of.",
+    ),
+    "LG822": Meaning(
+        "Cells too far out",
+        "A sheet has values further down than row 100,000, or so far to the right that they are not read; nothing is "
+        "imported in part.",
+        "Split the return in two, under two names. Where it is a stray value, delete its row or column.",
     ),
     "LW901": Meaning(
         "Total beside its parts",

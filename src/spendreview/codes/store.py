@@ -31,7 +31,8 @@ STORE: dict[str, Meaning] = {
     "ST706": Meaning(
         "Store is read-only",
         "The file, its folder or the database may not be written to. Questions can be asked of it all the same, "
-        "unless a writer that was killed has left its log beside the file.",
+        "unless a writer that was killed has left its log beside the file, or the store is older than the program: "
+        "then it must be brought up to date first.",
         "Put it where you may write, or ask whoever keeps it.",
     ),
     "ST707": Meaning(
@@ -78,5 +79,11 @@ STORE: dict[str, Meaning] = {
         "Not a head",
         "What the chain is to be held against is not a head as outputs print it.",
         "Copy it from the output: the number of an entry, a hyphen, and at least sixteen characters of its hash.",
+    ),
+    "ST716": Meaning(
+        "Not kept by the database",
+        "The database took rows and does not have them: a trigger or a rule that is not the store's swallows them. "
+        "Nothing of what was entered is in the store.",
+        "Have whoever keeps the database take away what is not the store's, then run again.",
     ),
 }

@@ -23,7 +23,10 @@ class Moment:
     @property
     def parameters(self) -> dict[str, object]:
         """For the queries of this module: ``until`` is the first version that is too late."""
-        return {"until": (self.as_at + dt.timedelta(days=1)).isoformat(), "known": self.known}
+        last = self.as_at == dt.date.max
+        # After the last day that there is comes none, but a text that sorts after all versions of that day.
+        until = "9999-12-32" if last else (self.as_at + dt.timedelta(days=1)).isoformat()
+        return {"until": until, "known": self.known}
 
 
 def corrected_sql(table: str) -> str:

@@ -86,9 +86,11 @@ def _defining(filed: Filed, column: Column) -> str:
 
 def check_departments(handed: Handed, known: Known, findings: Findings) -> None:
     """A department's return speaks of that department alone; ALL is written in capitals."""
-    if handed.settings_table is not None and _is_all_misspelt(handed.department):
+    if handed.settings_table is not None and (_is_all_misspelt(handed.department) or "/" in handed.department):
         place = handed.setting_place("department")
-        findings.fault("LG817", place, f"department {handed.department!r}", f"{ALL}, or a department's code")
+        # Between department and name of a return stands a stroke: A/B with C would be filed as A with B/C.
+        wanted = f"{ALL}, or a department's code" if "/" not in handed.department else "a department's code without /"
+        findings.fault("LG817", place, f"department {handed.department!r}", wanted)
         return
     for filed in _given(handed):
         if "department" not in filed.stored:

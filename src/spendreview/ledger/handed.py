@@ -122,7 +122,22 @@ def read_handed(path: Path, findings: Findings) -> Handed | None:
         findings.fault("LG801", Place(file=book.file), found, wanted)
         return None
     note_unknown_sheets(book, sheets.SHEETS, findings)
-    return _return(book, findings) if has_return else _report(book, findings)
+    handed = _return(book, findings) if has_return else _report(book, findings)
+    _refuse_far_cells(findings)
+    return handed
+
+
+FAR = "LG822"
+"""Cells that lie too far out to be read."""
+
+
+def _refuse_far_cells(findings: Findings) -> None:
+    """What was not read would be left out without a word in the ledger: here it is a fault, not a remark."""
+    far = [remark for remark in findings.warnings if remark.code == "WW206"]
+    findings.warnings = [remark for remark in findings.warnings if remark.code != "WW206"]
+    for remark in far:
+        wanted = "the return split in two, under two names; or a stray cell there cleared"
+        findings.fault(FAR, remark.place, remark.found, wanted)
 
 
 OTHERS = (

@@ -12,7 +12,7 @@ from string import ascii_uppercase
 from spendreview.errors import Findings, LedgerError, Place, SpendReviewError, StoreError
 from spendreview.ledger.doubtful import last_day, note_ahead
 from spendreview.ledger.fit import check_fit
-from spendreview.ledger.handed import AUDIT, RETURN, Handed, read_handed
+from spendreview.ledger.handed import AUDIT, FAR, RETURN, Handed, read_handed
 from spendreview.ledger.known import Known, initiatives_among, known_with
 from spendreview.ledger.names import check_name, check_together, content_of
 from spendreview.ledger.records import Imported
@@ -172,7 +172,8 @@ def _lost(read: Sequence[Reading]) -> frozenset[str]:
 
 
 def _is_lost(table: SheetTable, findings: Findings) -> bool:
-    unread = not table.letters and any(fault.place.sheet == table.sheet for fault in findings.faults)
+    own = [fault.code for fault in findings.faults if fault.place.sheet == table.sheet]
+    unread = (not table.letters and bool(own)) or FAR in own
     return unread or None in next(iter(table.columns.values()))
 
 

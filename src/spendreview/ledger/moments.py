@@ -6,9 +6,7 @@ import datetime as dt
 
 from spendreview.entries import Moment
 from spendreview.errors import LedgerError, Place, Problem
-from spendreview.store import Head, Reader
-
-TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
+from spendreview.store import Head, Reader, time_text
 
 LAST_OF_DAY = dt.time(23, 59, 59, 999_999)
 
@@ -49,13 +47,21 @@ def head_at(reader: Reader, moment: Moment) -> Head:
 def _as_time(known_at: dt.date | dt.datetime) -> dt.datetime:
     if not isinstance(known_at, dt.datetime):
         return dt.datetime.combine(known_at, LAST_OF_DAY, tzinfo=dt.UTC)
-    return known_at.replace(tzinfo=dt.UTC) if known_at.tzinfo is None else known_at.astimezone(dt.UTC)
+    offset = known_at.utcoffset()
+    if offset is None:
+        return known_at.replace(tzinfo=dt.UTC)
+    try:
+        return known_at.astimezone(dt.UTC)
+    except OverflowError:
+        # In UTC it would lie before the first year there is, or after the last.
+        edge = dt.datetime.min if offset > dt.timedelta(0) else dt.datetime.max
+        return edge.replace(tzinfo=dt.UTC)
 
 
 def _last_entry(reader: Reader, time: dt.datetime) -> int:
     """The last entry that had been imported by a time."""
     sql = "SELECT min(entry) FROM batches WHERE imported_at > :time"
-    next_one = reader.rows(sql, time=time.strftime(TIME))[0][0]
+    next_one = reader.rows(sql, time=time_text(time))[0][0]
     return reader.head.entry if next_one is None else int(next_one) - 1
 
 

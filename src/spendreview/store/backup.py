@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spendreview.store.faults import fault
+from spendreview.errors import StoreError
+from spendreview.store.faults import fault, told
 from spendreview.store.tables import JOURNAL
 from spendreview.store.where import Where
 
@@ -22,8 +23,35 @@ def names(start: str) -> Iterable[str]:
     return (start if number == 1 else f"{start}-{number}" for number in itertools.count(1))
 
 
-def copy_file(where: Where, path: Path, found: str) -> None:
-    """A copy beside the file, by SQLite's own means, so that what stands in the log comes along.
+@contextmanager
+def update_of(where: Where, found: str | None) -> Iterator[list[Path]]:
+    """While a store is brought up to date: gives the list of copies made, which are removed where that fails.
+
+    found   the revision that it has; None where there is no store yet
+    raises  StoreError, of an older store that may not be written to in words that say so
+    """
+    copies: list[Path] = []
+    try:
+        with told(where.name):
+            yield copies
+    except Exception as error:
+        for copy in copies:
+            with suppress(OSError):
+                copy.unlink()
+        code = error.problems[0].code if isinstance(error, StoreError) else ""
+        if found is None or not (code == "ST706" or (code == "ST712" and not _may_write(where.path))):
+            raise
+        said = f"the store is older than this program (revision {found}), and it or its folder may not be written to"
+        wanted = "it brought up to date first, where it can be written to: any command there does so"
+        raise fault(where.name, "ST706", said, wanted) from None
+
+
+def _may_write(path: Path | None) -> bool:
+    return path is None or (os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK))
+
+
+def copy_file(where: Where, path: Path, found: str) -> Path:
+    """A copy beside the file, by SQLite's own means, so that what stands in the log comes along; gives its path.
 
     raises  StoreError ST712
     """
@@ -43,6 +71,7 @@ def copy_file(where: Where, path: Path, found: str) -> None:
             part.unlink(missing_ok=True)
         wanted = "room, and a folder that you may write to: nothing was changed"
         raise fault(where.name, "ST712", f"no copy could be made before the update: {error}", wanted) from None
+    return target
 
 
 def copy_schema(connection: Connection, found: str) -> None:

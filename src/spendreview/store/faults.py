@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from spendreview.errors import Place, Problem, StoreError
-from spendreview.store.values import NotKeptError
+from spendreview.store.values import NotKeptError, SwallowedError
 
 DAMAGED = "ST709"
+NOT_OURS = "ST703"
+"""What is there is no store: another program's, or one whose beginning was overwritten."""
 
 _MEANT: tuple[tuple[str, str, str, str], ...] = (
     (
@@ -32,7 +34,7 @@ _MEANT: tuple[tuple[str, str, str, str], ...] = (
     ),
     (
         "sqlite_notadb",
-        "ST703",
+        NOT_OURS,
         "this is not a store of spendreview",
         "the path of a store, or of a file that is not there yet",
     ),
@@ -40,6 +42,12 @@ _MEANT: tuple[tuple[str, str, str, str], ...] = (
         "sqlite_corrupt|sqlite_ioerr|xx00[12]|could not decode|can't decode",
         DAMAGED,
         "the file is damaged or cannot be read whole",
+        "a copy from before; `spendreview vfm verify` says how much of it holds",
+    ),
+    (
+        "42p01|42703|no such (table|column)|unsupported file format",
+        DAMAGED,
+        "a table of it is missing, or is not as it was made",
         "a copy from before; `spendreview vfm verify` says how much of it holds",
     ),
     (
@@ -70,7 +78,7 @@ def fault(name: str, code: str, found: str, wanted: str) -> StoreError:
 def told(name: str) -> Iterator[None]:
     """Turn whatever the driver raises inside into one StoreError that names the store.
 
-    raises  StoreError ST703, ST705 to ST709, ST713, ST714
+    raises  StoreError ST703, ST705 to ST709, ST713, ST714, ST716
     """
     import sqlite3
 
@@ -83,6 +91,9 @@ def told(name: str) -> Iterator[None]:
     except (sqlite3.Error, UnicodeDecodeError) as error:
         # SQLite's words on a damaged file may quote what is no text.
         raise explained(name, error) from None
+    except SwallowedError as error:
+        wanted = "a database without triggers or rules of others; nothing of this is in the store"
+        raise fault(name, "ST716", f"the database did not keep what was written: {error}", wanted) from None
     except NotKeptError as error:
         wanted = "text that can be written, and numbers of at most eighteen digits"
         raise fault(name, "ST714", str(error), wanted) from None

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from spendreview import __version__
+from spendreview.store.backup import update_of
 from spendreview.store.chain import EMPTY, Head, canonical, link, links
 from spendreview.store.engine import engine_for, keep_log, locked
 from spendreview.store.faults import told
 from spendreview.store.migrate import REVISIONS, revision_of, still_current, upgrade
 from spendreview.store.tables import BATCH_COLUMNS, BATCHES, GIVEN, JOURNAL, JOURNAL_COLUMNS, Batch, Part
-from spendreview.store.values import as_kept
+from spendreview.store.values import SwallowedError, as_kept
 from spendreview.store.where import Where, check_file, locate, missing
 
 if TYPE_CHECKING:
@@ -31,7 +32,16 @@ WHOLE = "/* whole */"
 """In front of a query that joins tables as a whole."""
 
 TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
-"""How the time of an import is written: UTC, to the microsecond, so that text sorts as time does."""
+"""How the time of an import is read: UTC, to the microsecond, so that text sorts as time does."""
+
+
+def time_text(time: dt.datetime) -> str:
+    """A time in UTC as it is written, its year with four digits: ``strftime`` does not fill up those before 1000.
+
+    >>> time_text(dt.datetime(900, 1, 1, tzinfo=dt.UTC))
+    '0900-01-01T00:00:00.000000Z'
+    """
+    return f"{time.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def _silent(done: int, of: int) -> None:
@@ -109,7 +119,8 @@ class Writer(Reader):
         """Append a batch and its rows as entries, in the order of the parts; gives the new head.
 
         told  is told, now and then, how many of all rows are written
-        raises  NotKeptError, told as StoreError ST714, where a value is none that the databases keep alike
+        raises  NotKeptError, told as StoreError ST714, where a value is none that the databases keep alike;
+                SwallowedError, told as ST716, where the database does not have what was written
         """
         head = self.head
         number = head.entry + 1
@@ -125,8 +136,21 @@ class Writer(Reader):
             kinds += [part.table.name] * len(rows)
             tables.append((part.table.name, part.table.columns, rows))
         chained = list(zip(range(number, number + len(hashes)), kinds, hashes, strict=True))
-        self._insert([(JOURNAL, JOURNAL_COLUMNS, chained), *tables], told)
+        written = [(JOURNAL, JOURNAL_COLUMNS, chained), *tables]
+        self._insert(written, told)
+        for table, _, rows in written:
+            self._look_for(table, rows)
         return Head(number + len(hashes) - 1, hashes[-1])
+
+    def _look_for(self, table: str, rows: list[Row]) -> None:
+        """Rows that were written must be there: a trigger or a rule of somebody else's may swallow them in silence."""
+        if not rows:
+            return
+        first, last = rows[0][0], rows[-1][0]
+        sql = f"SELECT count(*) FROM {table} WHERE entry BETWEEN {first} AND {last}"
+        found = self._connection.exec_driver_sql(sql).scalar()
+        if found != len(rows):
+            raise SwallowedError(f"of {len(rows):,} rows that were written to {table} it has {found:,}")
 
     def _batch_row(self, batch: Batch) -> Row:
         said = (batch.kind, batch.key, batch.as_at, batch.by, batch.reason, batch.file, batch.sha256, batch.content)
@@ -140,7 +164,7 @@ class Writer(Reader):
         if row is not None and row[0] is not None:
             last = dt.datetime.strptime(row[0], TIME).replace(tzinfo=dt.UTC)
             now = max(now, last + dt.timedelta(microseconds=1))
-        return now.strftime(TIME)
+        return time_text(now)
 
     def _insert(self, tables: Sequence[tuple[str, tuple[str, ...], list[Row]]], told: Told) -> None:
         """Write rows, some thousands at a time; the journal's come first, for the guards look there."""
@@ -205,10 +229,11 @@ class Store:
             return
         if found is None and not create:
             raise missing(self.where)
-        if self.where.path is not None:
-            keep_log(self.where.path)
-        with locked(self._engine) as connection:
-            upgrade(connection, self.where)
+        with update_of(self.where, found) as copies:
+            if self.where.path is not None:
+                keep_log(self.where.path)
+            with locked(self._engine) as connection:
+                upgrade(connection, self.where, copies)
 
 
 def open_store(where: str | os.PathLike[str] | None = None, *, create: bool = False, clock: Clock = _now) -> Store:

@@ -29,7 +29,7 @@ def revision_of(connection: Connection, where: Where) -> str | None:
     from sqlalchemy import inspect
 
     tables = set(inspect(connection).get_table_names())
-    if not tables:
+    if not tables and not _views(connection):
         return None
     if not {VERSION_TABLE, JOURNAL, BATCHES} <= tables:
         raise fault(
@@ -42,6 +42,20 @@ def revision_of(connection: Connection, where: Where) -> str | None:
     if found not in REVISIONS:
         raise _newer(where, found)
     return found
+
+
+def _views(connection: Connection) -> set[str]:
+    """The views that somebody made: those that come with an extension of PostgreSQL are nobody's work."""
+    from sqlalchemy import inspect
+
+    made = set(inspect(connection).get_view_names())
+    if connection.dialect.name == "sqlite":
+        return made
+    sql = (
+        "SELECT relname FROM pg_class JOIN pg_depend ON objid = pg_class.oid "
+        "WHERE classid = 'pg_class'::regclass AND deptype = 'e'"
+    )
+    return made - set(connection.exec_driver_sql(sql).scalars())
 
 
 def still_current(connection: Connection, where: Where) -> None:
@@ -64,16 +78,17 @@ def _newer(where: Where, found: str | None) -> StoreError:
     return fault(where.name, "ST704", f"the store was made by a newer program (revision {found})", wanted)
 
 
-def upgrade(connection: Connection, where: Where) -> None:
+def upgrade(connection: Connection, where: Where, copies: list[Path]) -> None:
     """Make the tables, or bring them up to date, in the transaction of the connection; a copy is made first.
 
+    copies  takes the file that the copy is, where it is a file
     raises  StoreError ST703, ST704; ST712 where no copy could be made
     """
     found = revision_of(connection, where)
     if found == REVISIONS[-1]:
         return
     if found is not None and where.path is not None:
-        copy_file(where, where.path, found)
+        copies.append(copy_file(where, where.path, found))
     elif found is not None:
         copy_schema(connection, found)
     migrate(connection, REVISIONS[-1])

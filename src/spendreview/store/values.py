@@ -19,6 +19,10 @@ class NotKeptError(ValueError):
     """A value that no field of its kind holds; says which field, and why."""
 
 
+class SwallowedError(RuntimeError):
+    """Rows that the database took without a word and does not have; says of which table."""
+
+
 def as_kept(fields: Sequence[Field], rows: Sequence[tuple[object, ...]]) -> list[tuple[Any, ...]]:
     """Rows of values, one for each field, as they will come back.
 

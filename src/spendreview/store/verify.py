@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import heapq
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spendreview.errors import StoreError, brief
-from spendreview.store.chain import EMPTY, Head, canonical, link
-from spendreview.store.faults import DAMAGED, fault
+from spendreview.store.chain import EMPTY, NOTHING, Head, canonical, link
+from spendreview.store.faults import DAMAGED, NOT_OURS, fault
 from spendreview.store.journal import Reader, Row, Store
+from spendreview.store.migrate import REVISIONS, VERSION_TABLE
 from spendreview.store.standing import fallen_guard
 from spendreview.store.tables import BATCH_COLUMNS, BATCHES, EntryTable
+from spendreview.store.where import locate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +48,20 @@ def verify(store: Store, tables: Sequence[EntryTable], heads: Iterable[str] = ()
             verdict = walk.along(reader, tables)
             if not verdict.ok:
                 return verdict
-            return walk.verdict(found=_damage(reader) or fallen_guard(reader, tables))
+            return walk.verdict(found=_damage(reader) or fallen_guard(reader, tables) or _other_revision(reader))
     except StoreError as error:
         if error.problems[0].code != DAMAGED:
             raise
         return walk.stopped(error.problems[0].found)
+
+
+def unopened(where: str | os.PathLike[str] | None, error: StoreError) -> Verdict | None:
+    """The verdict on a file that is there and cannot be opened as a store; None where it is not the file's fault."""
+    code, found = error.problems[0].code, error.problems[0].found
+    path = locate(where).path if code == NOT_OURS else None
+    if code != DAMAGED and (path is None or not path.is_file()):
+        return None
+    return Verdict(ok=False, entries=0, first_bad=None, found=found, head=EMPTY)
 
 
 class _Walk:
@@ -73,6 +85,8 @@ class _Walk:
     def along(self, reader: Reader, tables: Sequence[EntryTable]) -> Verdict:
         """Every entry in its order, each against the hash that the journal has for it."""
         rows = _rows(reader, tables)
+        if any(not NOTHING.startswith(hash_) for hash_ in self._wanted.pop(0, ())):
+            return self.verdict(1, "no chain begins with the head that was printed at entry 0")
         for chained in reader.as_they_stand("SELECT entry, kind, hash FROM journal ORDER BY entry"):
             wrong = self._step(chained, next(rows, None))
             if wrong is not None:
@@ -129,16 +143,23 @@ def _rows(reader: Reader, tables: Sequence[EntryTable]) -> Iterator[tuple[str, R
 
 
 def _by_entry(name: str, heads: Iterable[str]) -> dict[int, list[str]]:
-    """Hashes by the number of their entry. The head of a store without entries says nothing."""
+    """Hashes by the number of their entry; 0 is the head of a store without entries."""
     wanted: dict[int, list[str]] = {}
     for head in heads:
         printed = re.fullmatch(r"([0-9]{1,18})-([0-9a-f]{16,64})", head.strip().casefold())
         if printed is None:
             raise fault(name, "ST715", f"{brief(head)!r} is not a head", "it as it was printed: 1042-0123456789abcdef")
-        entry = int(printed[1])
-        if entry:
-            wanted.setdefault(entry, []).append(printed[2])
+        wanted.setdefault(int(printed[1]), []).append(printed[2])
     return wanted
+
+
+def _other_revision(reader: Reader) -> str:
+    """What is wrong with the record of the revision, the one table without guards; nothing where it is right."""
+    recorded = [row[0] for row in reader.rows(f"SELECT version_num FROM {VERSION_TABLE}")]
+    if recorded == [REVISIONS[-1]]:
+        return ""
+    named = ", ".join(map(str, recorded)) or "nothing"
+    return f"the table {VERSION_TABLE} was changed: it holds {named}, and should hold {REVISIONS[-1]} alone"
 
 
 def _damage(reader: Reader) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from spendreview.errors import Place, Problem, StoreError
+from spendreview.errors import Place, Problem, StoreError, brief
 from spendreview.store.faults import fault
 
 if TYPE_CHECKING:
@@ -48,11 +48,13 @@ def locate(where: str | os.PathLike[str] | None) -> Where:
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
 
-    text = os.fspath(where) if where is not None else os.environ.get(ENVIRONMENT) or DEFAULT
+    text = os.fspath(where) if where is not None else os.environ.get(ENVIRONMENT, "")
+    if where is None and not text.strip():
+        text = DEFAULT
     if "://" not in text:
         # A slash too few is a slip in a URL, which may hold a password, and not the name of a file.
         if slip := re.match(
-            r"(postgres|sqlite|mysql|mariadb|mssql|oracle|file)[a-z0-9+]*:|:memory:|$", text.casefold()
+            r"(postgres|sqlite|mysql|mariadb|mssql|oracle|file)[a-z0-9+]*:|:memory:|\s*$", text.casefold()
         ):
             raise _not_understood(f"{slip[1] or ''}:...")
         return _file(Path(text))
@@ -89,11 +91,20 @@ def check_file(where: Where, path: Path, create: bool) -> None:
 
     raises  StoreError ST702, ST703, ST705
     """
-    if path.is_dir():
-        raise fault(where.name, "ST703", "this is a folder", "the path of a file")
-    if not path.exists() and not create:
+    try:
+        is_there = path.exists()
+        if path.is_dir():
+            raise fault(where.name, "ST703", "this is a folder", "the path of a file")
+    except OSError as error:
+        # Such as a name that is longer than the system takes.
+        found = f"there can be no file of this name: {error.strerror}"
+        raise fault(brief(where.name), "ST705", found, "the path of a file") from None
+    if not is_there and not create:
         raise missing(where)
-    if path.exists():
+    if is_there and not path.is_file():
+        # A pipe or a device: whoever opened it would wait for ever.
+        raise fault(where.name, "ST703", "this is not a file", "the path of a file")
+    if is_there:
         _check_header(where, path)
     if not path.absolute().parent.is_dir():
         raise fault(where.name, "ST705", f"there is no folder {path.absolute().parent}", "a folder that is there")

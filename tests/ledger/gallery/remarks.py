@@ -58,7 +58,6 @@ WARNED: tuple[Exhibit, ...] = (
     warned("a year that Excel made a date", claim(year=dt.date(2008, 9, 1)), "WW204 Claims!B5"),
     warned("an unknown sheet", small_return() | {"Workings": [{"a": 1}]}, "WW205 Workings"),
     warned("a sheet nearly called Claims", small_return() | {"Claim": small_return()["Claims"]}, "WW205 Claim"),
-    warned("a value far to the right", typed("Claims", "XFD9", 1), "WW206 Claims"),
     warned("formulas whose values were never Excel's", gross(("=10+2.5", 12.5)), "WW207 Claims"),
     warned("a hidden sheet", edited(hidden_sheet), "WW208 Claims"),
     warned("a hidden row", edited(hidden_row), "WW209 Claims!A6"),

@@ -100,6 +100,7 @@ BETWEEN_ROWS: tuple[Exhibit, ...] = (
     refused("all in small letters", TREASURY | {"Targets": changed("Targets", 0, department="All")["Targets"]}, "LG817 Targets!B5"),
     refused("a finding on all in small letters", small_report(department="all", initiative=None), "LG817 Audits!C5", before=SMALL),
     refused("a return of all in small letters", {"Return": settings(department="all")}, "LG817 Return!B6"),
+    refused("a return of a department with a stroke", {"Return": settings(department="A/B", return_id="C")}, "LG817 Return!B6"),
     refused("a return under a name that another has", changed("Claims", 0, gross=13), "LG803 Return!B5", before=SMALL),
     refused("a return under a name that another has but for its date", small_return(as_at=dt.date(2009, 4, 1)), "LG803 Return!B5", before=SMALL),
     refused("two returns of one name together", (small_return(), changed("Claims", 0, gross=13)), "other2.xlsx: LG803 Return!B5"),

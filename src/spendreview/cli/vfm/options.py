@@ -35,7 +35,6 @@ def _complete_file(ctx: click.Context, parameter: click.Parameter, typed: str) -
 store_option = click.option(
     "--store",
     metavar="URL",
-    envvar="SPENDREVIEW_STORE",
     shell_complete=_complete_file,
     help="The ledger: a path, or postgresql://user@host/database. Else SPENDREVIEW_STORE, else spendreview.db here.",
 )

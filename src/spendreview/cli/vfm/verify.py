@@ -42,13 +42,9 @@ def verify(heads: tuple[str, ...], store: str | None, as_json: bool) -> None:
     from spendreview.cli.terminal.progress import steps
 
     with steps() as progress:
-        from spendreview.ledger.tables import TABLES
-        from spendreview.store import verify as verdict_on
-
         progress.tell("computing the chain again")
-        with refusals_as_json(as_json), opened(store) as ledger:
-            name = ledger.name
-            verdict = verdict_on(ledger, TABLES, heads)
+        with refusals_as_json(as_json):
+            name, verdict = _verdict_on(store, heads)
     if as_json:
         from spendreview.report.vfm.as_json import verify_json
 
@@ -57,6 +53,23 @@ def verify(heads: tuple[str, ...], store: str | None, as_json: bool) -> None:
         click.echo("\n".join(_lines(name, verdict, len(heads))))
     if not verdict.ok:
         raise _broken(name, verdict)
+
+
+def _verdict_on(where: str | None, heads: tuple[str, ...]) -> tuple[str, Verdict]:
+    """The name of the ledger and the verdict; a file that is there and cannot be opened is a bad verdict too."""
+    from spendreview.errors import StoreError
+    from spendreview.ledger.tables import TABLES
+    from spendreview.store import unopened
+    from spendreview.store import verify as verdict_on
+
+    try:
+        with opened(where) as ledger:
+            return ledger.name, verdict_on(ledger, TABLES, heads)
+    except StoreError as error:
+        verdict = unopened(where, error)
+        if verdict is None:
+            raise
+        return error.problems[0].place.file, verdict
 
 
 def _lines(name: str, verdict: Verdict, heads: int) -> list[str]:
