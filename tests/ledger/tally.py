@@ -64,8 +64,6 @@ FEATURES = (
     "share of an earlier year's cost",
     "spend to save below zero",
     "status None",
-    "status amber_green",
-    "status amber_red",
     "status green",
     "status red",
     "target",

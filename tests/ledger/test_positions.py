@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spendreview.errors import LedgerError
+from spendreview.ledger.figures import rating
 from spendreview.ledger.records import Figures, Split
 from spendreview.store import Store
 
@@ -330,3 +332,12 @@ def test_a_total_of_another_year_contains_nothing(fresh: Fresh) -> None:
     with fresh() as store:
         Filing(store).file_all([setup, given_by(ALL, "R1", "2010-03-31", Claims=[*totals, *claims])])
         assert [reported(store, year) for year in YEARS] == [5000 - 30, 80 - 30, 85 - 30]
+
+
+@pytest.mark.parametrize(
+    ("counting", "status"),
+    [(1000, "green"), (999, "amber_green"), (900, "amber_green"), (899, "amber_red"), (750, "amber_red"), (749, "red")],
+)
+def test_the_status_changes_at_its_borders(counting: int, status: str) -> None:
+    """Random ledgers seldom meet a border: here each is met from both sides."""
+    assert rating(Fraction(counting, 1000)) == status
