@@ -15,7 +15,10 @@ where anything in it must be put right.
   A later return says only what is new or different. What it does not mention stands as it was.
 - **Of two returns of one date** the one stands whose department and name come later in the order of characters. That
   order knows no numbers: `r9` comes after `r11`. Write `r09` and `r11`.
-- **A department speaks of itself.** A row of another department in its return is a fault (LG805).
+- **A department speaks of itself.** A row of another department in its return is a fault (LG805). Where an
+  initiative has moved, a late return of its old department may still claim on it (LW908).
+- **The order of import does not matter.** A return that names what is not known yet is refused (LG804); hand it in
+  again once that is in. A return is held to what was defined at any date, so none comes too late.
 - **Auditors are not departments.** The sheet {AUDITS.title} comes in a workbook of its own (`spendreview template vfm
   --audits`), and is never part of a return.
 - **Figures are annual values** in £ million, never added up over years. A saving that recurs is claimed again each

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from spendreview.entries import Filed
-from spendreview.errors import Findings
+from spendreview.errors import Findings, LedgerError
 from spendreview.ledger.correct import correct
 from spendreview.ledger.handed import Handed
 from spendreview.ledger.imports import Reading, check_all, file_all, import_returns
@@ -47,6 +47,22 @@ class Filing:
         for batch in batches:
             self.file(batch)
         return self
+
+    def file_again(self, batches: Iterable[Batch]) -> Filing:
+        """Hand in every batch, and those that are refused once more after the others, until all are in."""
+        left = list(batches)
+        while left:
+            refused = [batch for batch in left if not self._is_taken(batch)]
+            assert len(refused) < len(left), f"refused for good: {[batch['name'] for batch in refused]}"
+            left = refused
+        return self
+
+    def _is_taken(self, batch: Batch) -> bool:
+        try:
+            self.file(batch)
+        except LedgerError:
+            return False
+        return True
 
     def hand_in(self, batch: Batch) -> None:
         """Hand in a return or an auditor's report, and no more."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
 from hypothesis import HealthCheck
 
+from spendreview.errors import LedgerError
 from spendreview.ledger.position import position
 from spendreview.ledger.records import NOT_STATED, Position, Split
 from spendreview.store import Store
@@ -19,6 +20,9 @@ from .restatement import Figures, Restated
 
 FIGURES = tuple(field.name for field in fields(Figures))
 RELATIVE = 1e-9
+
+YEARS = (2008, 2009, 2010)
+FINE = (Split.INITIATIVE, Split.STAGE)
 
 QUIET: dict[str, Any] = {
     "deadline": None,
@@ -48,6 +52,31 @@ def asked(
         by=None if by is None else Split(by),
         held=held,
     )
+
+
+def all_of(
+    store: Store,
+    as_at: str,
+    known: dt.datetime | None = None,
+    years: Iterable[int] = YEARS,
+    splits: Iterable[Split] = FINE,
+    held: str = "",
+) -> list[tuple[Any, ...]]:
+    """Every figure of every programme in some years, and in some splits."""
+    with store.reading() as reader:
+        codes = sorted(code for (code,) in reader.rows("SELECT DISTINCT programme FROM vfm_programmes"))
+    return [told(store, code, year, as_at, by, known, held) for code in codes for year in years for by in splits]
+
+
+def told(
+    store: Store, code: str, year: int, as_at: str, by: Split, known: dt.datetime | None = None, held: str = ""
+) -> tuple[Any, ...]:
+    """What a position says, without how far the chain had come; None where its programme was not known yet."""
+    try:
+        found = asked(store, code, year, as_at, by, known, held)
+    except LedgerError:
+        return (code, year, by, None)
+    return (code, year, by, found.figures, found.groups, found.years, found.posts, found.final_target_k)
 
 
 def differences(found: Position, now: Restated, programme: str, year: int, by: str) -> list[str]:

@@ -146,8 +146,8 @@ class Draft:
         self.enter(self.returning, f"R{number}", as_at, **sheets)
 
     def own(self) -> list[str]:
-        """Initiatives that the return may speak of: a department speaks of what was always its own."""
-        mine = [code for code in sorted(self.homes) if self.homes[code] == {self.returning}]
+        """Initiatives that the return may speak of: a department speaks of what is its own, or once was."""
+        mine = [code for code in sorted(self.homes) if self.returning in self.homes[code]]
         return sorted(self.homes) if self.returning == ALL else mine
 
     def one_each(self, most: int, percent: int, make: Callable[[], Row], key: tuple[str, ...]) -> list[Row]:
@@ -162,6 +162,8 @@ class Draft:
     def redefined(self) -> Row:
         """An initiative, as it is defined from now on."""
         row = self.moved(self.initiatives[self.pick(self.own())])
+        if self.returning != ALL:
+            row["department"] = self.returning
         self.initiatives[row["initiative"]] = row
         self.homes[row["initiative"]].add(row["department"])
         return row

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -13,46 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spendreview.errors import LedgerError
 from spendreview.ledger.figures import rating
 from spendreview.ledger.records import Figures, Split
 from spendreview.store import Store
 
 from .conftest import Fresh
 from .filing import Filing
-from .holding import QUIET, asked
+from .holding import QUIET, YEARS, all_of, asked
 from .journal import ALL, Batch
 from .making import DAYS, ledgers
-from .small import SETUP, claim, given_by, initiative, mended, programme, target, withdrawn
+from .small import SETUP, claim, given_by, initiative, mended, programme, withdrawn
 
-YEARS = (2008, 2009, 2010)
-FINE = (Split.INITIATIVE, Split.STAGE)
 ADDED_UP = ("reported_k", "other_improvement_k", "not_testable_k", "forecast_k", "one_off_to_date_k")
-
-
-def all_of(
-    store: Store,
-    as_at: str,
-    known: dt.datetime | None = None,
-    years: Iterable[int] = YEARS,
-    splits: Iterable[Split] = FINE,
-    held: str = "",
-) -> list[tuple[Any, ...]]:
-    """Every figure of every programme in some years, and in some splits."""
-    with store.reading() as reader:
-        codes = sorted(code for (code,) in reader.rows("SELECT DISTINCT programme FROM vfm_programmes"))
-    return [told(store, code, year, as_at, by, known, held) for code in codes for year in years for by in splits]
-
-
-def told(
-    store: Store, code: str, year: int, as_at: str, by: Split, known: dt.datetime | None = None, held: str = ""
-) -> tuple[Any, ...]:
-    """What a position says, without how far the chain had come; None where its programme was not known yet."""
-    try:
-        found = asked(store, code, year, as_at, by, known, held)
-    except LedgerError:
-        return (code, year, by, None)
-    return (code, year, by, found.figures, found.groups, found.years, found.posts, found.final_target_k)
 
 
 def reported(store: Store, year: int = 2008, as_at: str = DAYS[-1], code: str | None = "csr07") -> int:
@@ -115,81 +85,6 @@ def test_what_is_withdrawn_lets_what_stood_before_stand_again(fresh: Fresh) -> N
         times = filing.times[2:]
         known = [asked(store, "csr07", 2008, DAYS[-1], None, time).figures.reported_k for time in times]
         assert known == figures
-
-
-# ---- orders
-
-
-RETURNS = [
-    given_by("HO", "R1", "2009-03-31", Claims=[claim(gross=100), claim("b", gross=40)]),
-    given_by("HO", "R2", "2009-06-30", Claims=[claim(gross=200, one_off_cost=31)], Targets=[]),
-    given_by("DH", "R1", "2009-03-31", Claims=[claim("c", gross=4000, basis="gross")]),
-    given_by(
-        ALL,
-        "moved",
-        "2009-06-30",
-        Initiatives=[initiative("b", strand="Property")],
-        Programmes=[programme(one_off_cost="annualise")],
-        Targets=[target(5000, phasing="simple")],
-        Claims=[claim(year=2010, gross=300, forecast=True)],
-    ),
-    given_by("DH", "late", "2008-12-31", Claims=[claim("c", gross=70), claim("c", year=2009, gross=90)]),
-]
-SETUP_OF_THREE = given_by(
-    ALL,
-    "set-up",
-    "2008-04-01",
-    Programmes=[programme()],
-    Initiatives=[initiative(), initiative("b"), initiative("c", department="DH")],
-)
-
-
-def test_returns_in_any_order_give_the_same_positions(fresh_sqlite: Fresh) -> None:
-    said = set()
-    for order in itertools.permutations(RETURNS[1:]):
-        with fresh_sqlite() as store:
-            Filing(store).file_all([SETUP_OF_THREE, *order])
-            days = ("2009-03-31", "2009-06-30")
-            said.add(repr([told(store, "csr07", 2008, day, by) for day in days for by in FINE]))
-    assert len(said) == 1
-
-
-def test_random_returns_in_another_order_give_the_same_positions(fresh_sqlite: Fresh) -> None:
-    @settings(max_examples=30, **QUIET)
-    @given(batches=ledgers(corrected=False), chosen=st.randoms(use_true_random=False))
-    def holds(batches: list[Batch], chosen: Any) -> None:
-        first, *rest = batches
-        shuffled = list(rest)
-        chosen.shuffle(shuffled)
-        said = []
-        for order in (rest, shuffled):
-            with fresh_sqlite() as store:
-                Filing(store).file_all([first, *order])
-                said.append([all_of(store, day, years=(2009, 2010)) for day in (DAYS[1], DAYS[-1])])
-        assert said[0] == said[1]
-
-    holds()
-
-
-def test_the_same_return_again_changes_nothing(fresh: Fresh, tmp_path: Any) -> None:
-    with fresh() as store:
-        filing = Filing(store, tmp_path).file_all([SETUP_OF_THREE, *RETURNS])
-        head, before = filing.heads[-1], all_of(store, DAYS[-1])
-        for batch in (RETURNS[2], RETURNS[0], SETUP_OF_THREE, *RETURNS):
-            filing.hand_in(batch)
-        with store.reading() as reader:
-            assert reader.head == head
-        assert all_of(store, DAYS[-1]) == before
-
-
-def test_a_claim_on_what_nobody_defined_is_refused(fresh: Fresh) -> None:
-    with fresh() as store:
-        filing = Filing(store).file_all([SETUP])
-        with pytest.raises(LedgerError) as refused:
-            filing.hand_in(RETURNS[2])
-        assert [problem.code for problem in refused.value.problems] == ["LG804"]
-        with store.reading() as reader:
-            assert reader.head == filing.heads[-1]
 
 
 # ---- programmes within programmes

@@ -26,7 +26,7 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG805": Meaning(
         "Another department's row",
-        "The return of one department holds a row of another.",
+        "The return of one department holds a row of another, or claims on an initiative that never was its own.",
         "Leave it to that department's return; a return that the Treasury compiles has the department ALL.",
     ),
     "LG806": Meaning(
@@ -158,5 +158,17 @@ LEDGER: dict[str, Meaning] = {
         "Of a department's gross reductions more posts are said to have gone elsewhere than there are, in one "
         "programme and on one date.",
         "Correct one of the two counts: what is reallocated is part of the gross reductions.",
+    ),
+    "LW908": Meaning(
+        "Moved since",
+        "A department claims on an initiative that was once its own, and is another's now. Positions on dates after "
+        "the move count the claim to the other one.",
+        "None is needed; if the other department claims the saving as well, agree on one claim.",
+    ),
+    "LW909": Meaning(
+        "Control total by an earlier rule",
+        "The control total is what the claims add up to by what their programmes did with one-off costs at another "
+        "date, not at the return's own.",
+        "Say what the return adds up to by the rules of its date.",
     ),
 }

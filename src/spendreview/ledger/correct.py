@@ -57,7 +57,7 @@ def correct(store: Store, entry: int, reason: str, changes: Mapping[str, str], b
         values = _changed(old, changes, place, findings)
         _stop(findings)
         check = check_amended if changes else check_withdrawn
-        check(writer, old.filed, entry, values, place, findings)
+        check(writer, old.filed, old.version, entry, values, place, findings)
         _stop(findings)
         version = _version(old, values)
         if old.filed is AUDITS and changes and values["date"] > last_day(store.clock()):

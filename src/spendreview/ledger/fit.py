@@ -8,9 +8,10 @@ from typing import Any
 from spendreview.entries import Filed
 from spendreview.errors import Findings, did_you_mean
 from spendreview.ledger import words
+from spendreview.ledger.circles import check_within
 from spendreview.ledger.doubtful import check_costs, check_posts
 from spendreview.ledger.handed import AUDIT, RETURN, Handed
-from spendreview.ledger.known import Known, ProgrammeFacts
+from spendreview.ledger.known import Known, others_claimed
 from spendreview.ledger.sheets import ALL
 from spendreview.ledger.sums import check_claim_years, check_control_total, check_totals_beside_parts
 from spendreview.ledger.tables import (
@@ -109,18 +110,20 @@ def _is_all_misspelt(code: str) -> bool:
 
 
 def check_claimants(handed: Handed, known: Known, findings: Findings) -> None:
-    """Claims of a department's return are on its own initiatives."""
-    if handed.department == ALL:
-        return
-    others = {code: own.department for code, own in known.initiatives.items() if own.department}
-    others = {code: department for code, department in others.items() if department != handed.department}
-    if others.keys().isdisjoint(handed.table(CLAIMS).columns["initiative"]):
-        return
-    for row, code in _cells(handed, CLAIMS, "initiative"):
-        if code in others:
-            found = f"an initiative of {others[code]} in a return of {handed.department}"
-            place = handed.table(CLAIMS).place(row, "initiative")
+    """Claims of a department's return are on initiatives that are its own, or were: one that moved is remarked on."""
+    others = others_claimed(handed, known.initiatives)
+    remarked: set[str] = set()
+    for row, code in _cells(handed, CLAIMS, "initiative") if others else ():
+        if code not in others:
+            continue
+        place, owner = handed.table(CLAIMS).place(row, "initiative"), known.initiatives[code]
+        if handed.department not in known.once[code]:
+            found = f"an initiative of {owner.department} in a return of {handed.department}"
             findings.fault("LG805", place, found, f"an initiative of {handed.department}")
+        elif code not in remarked:
+            remarked.add(code)
+            found = f"{code!r} is an initiative of {owner.department} now, and its claims count there"
+            findings.warn("LW908", place, found)
 
 
 def check_said_once(handed: Handed, known: Known, findings: Findings) -> None:
@@ -160,26 +163,6 @@ def check_years(handed: Handed, known: Known, findings: Findings) -> None:
         elif final - baseline > MOST_YEARS:
             wanted = f"a final year at most {MOST_YEARS} years after the baseline year"
             findings.fault("LG808", table.place(row, "final_year"), found, wanted)
-
-
-def check_within(handed: Handed, known: Known, findings: Findings) -> None:
-    """No programme is within itself."""
-    for row, own in handed.table(PROGRAMMES).records():
-        code, outer = own["programme"], own["within"]
-        if outer is not None and code in _containing(code, known.programmes):
-            place = handed.table(PROGRAMMES).place(row, "within")
-            found = f"{code!r} is within {outer!r}, which is within it"
-            findings.fault("LG809", place, found, "the smaller programme within the larger one")
-
-
-def _containing(code: str | None, programmes: Any) -> list[str]:
-    """The programmes that contain one, from the inside out; each once."""
-    found: list[str] = []
-    own: ProgrammeFacts | None = programmes.get(code)
-    while own is not None and own.within is not None and own.within not in found:
-        found.append(own.within)
-        own = programmes.get(own.within)
-    return found
 
 
 def check_phasing(handed: Handed, known: Known, findings: Findings) -> None:

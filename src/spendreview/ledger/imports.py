@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,11 +14,11 @@ from spendreview.errors import Findings, LedgerError, Place, SpendReviewError, S
 from spendreview.ledger.doubtful import last_day, note_ahead
 from spendreview.ledger.fit import check_fit
 from spendreview.ledger.handed import AUDIT, FAR, RETURN, Handed, read_handed
-from spendreview.ledger.known import Known, initiatives_among, known_with
+from spendreview.ledger.imported import imported, overlap
+from spendreview.ledger.known import Known, known_with
 from spendreview.ledger.names import check_name, check_together, content_of
 from spendreview.ledger.records import Imported
-from spendreview.ledger.tables import AUDITS, CLAIMS, FILED, INITIATIVES, PROGRAMMES, RETURNS
-from spendreview.ledger.words import Level
+from spendreview.ledger.tables import FILED, INITIATIVES, PROGRAMMES, RETURNS
 from spendreview.store import Batch, Part, Reader, Store, Writer, open_store
 from spendreview.tabular import SheetTable
 from spendreview.tabular.collector import collector_paused
@@ -34,12 +35,16 @@ def silent(what: str, done: int, of: int) -> None:
     """Nobody looks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """A workbook as read, and what was found in it; ``handed`` is None where too little could be read."""
+    """A workbook as read, and what was found in it; ``handed`` is None where too little could be read.
+
+    checked  the last entry that the ledger had when it was checked
+    """
 
     handed: Handed | None
     findings: Findings = field(default_factory=Findings)
+    checked: int = 0
 
 
 def import_returns(
@@ -112,13 +117,26 @@ def file_all(store: Store, read: Sequence[Reading], by: str, progress: Progress 
     """File workbooks that were checked, each in a transaction of its own.
 
     returns  what became of each, in the order given
-    raises   LedgerError where another process took a name meanwhile; StoreError
+    raises   LedgerError where another process took a name meanwhile, or filed what it does not fit; StoreError
     """
     done: dict[int, Imported] = {}
-    checked = [(number, own.handed, own.findings) for number, own in enumerate(read) if own.handed is not None]
-    for number, handed, findings in sorted(checked, key=lambda one: one[1].version):
-        done[number] = _file(store, handed, findings, by, progress)
+    given = [own.handed for own in read if own.handed is not None]
+    last = min((own.checked for own in read), default=0)
+    whole = [(number, own.handed, own.findings) for number, own in enumerate(read) if own.handed is not None]
+    for number, handed, findings in sorted(whole, key=lambda one: one[1].version):
+        with store.writing() as writer:
+            if writer.head.entry != last:
+                _check_again(writer, handed, given)
+            done[number] = _file(writer, handed, findings, last_day(store.clock()), by, progress)
+            last = done[number].head.entry
     return tuple(done[number] for number in range(len(read)))
+
+
+def _check_again(writer: Writer, handed: Handed, given: Sequence[Handed]) -> None:
+    """Another process has filed something since it was checked: it has to fit that as well."""
+    findings = Findings()
+    _check_one(handed, known_with(writer, given), findings)
+    _stop_at(findings)
 
 
 def _check(reader: Reader | None, read: Sequence[Reading]) -> None:
@@ -133,6 +151,7 @@ def _check(reader: Reader | None, read: Sequence[Reading]) -> None:
             check_name(reader, handed, findings)
     everything = Findings()
     for own in read:
+        own.checked = reader.head.entry if reader is not None else 0
         everything.faults += own.findings.faults
         everything.warnings += own.findings.warnings
     _stop_at(everything)
@@ -177,19 +196,18 @@ def _is_lost(table: SheetTable, findings: Findings) -> bool:
     return unread or None in next(iter(table.columns.values()))
 
 
-def _file(store: Store, handed: Handed, findings: Findings, by: str, progress: Progress) -> Imported:
-    with store.writing() as writer:
-        # Another process may have filed it, or something else under its name, since it was checked.
-        check_name(writer, handed, findings)
-        _stop_at(findings)
-        if content_of(writer, handed) is not None:
-            return replace(_imported(handed, findings, writer), already_imported=True)
-        _note_backdated(writer, handed, findings)
-        note_ahead(handed, last_day(store.clock()), findings)
-        first = writer.head.entry + 1
-        writer.append(_batch(handed, by), _parts(handed), lambda done, of: progress(f"filing {handed.file}", done, of))
-        superseded, overtaken = _overlap(writer, first)
-        return replace(_imported(handed, findings, writer), superseded=superseded, overtaken=overtaken)
+def _file(writer: Writer, handed: Handed, findings: Findings, last: dt.date, by: str, progress: Progress) -> Imported:
+    # Another process may have filed it, or something else under its name, since it was checked.
+    check_name(writer, handed, findings)
+    _stop_at(findings)
+    if content_of(writer, handed) is not None:
+        return replace(imported(handed, findings, writer), already_imported=True)
+    _note_backdated(writer, handed, findings)
+    note_ahead(handed, last, findings)
+    first = writer.head.entry + 1
+    writer.append(_batch(handed, by), _parts(handed), lambda done, of: progress(f"filing {handed.file}", done, of))
+    superseded, overtaken = overlap(writer, first)
+    return replace(imported(handed, findings, writer), superseded=superseded, overtaken=overtaken)
 
 
 def _note_backdated(reader: Reader, handed: Handed, findings: Findings) -> None:
@@ -223,51 +241,6 @@ def _parts(handed: Handed) -> list[Part]:
     own = handed.settings
     names = (own["return_id"], own["department"], own["as_at"].isoformat(), own["reported_by"])
     return [Part(RETURNS, [(*names, own["period"], own["control_total"], own["source"])]), *parts]
-
-
-def _imported(handed: Handed, findings: Findings, reader: Reader) -> Imported:
-    counted = handed.table(CLAIMS if handed.kind == RETURN else AUDITS)
-    columns = counted.columns
-    return Imported(
-        kind=handed.kind,
-        file=handed.file,
-        return_id=handed.return_id,
-        department=handed.department,
-        as_at=handed.as_at,
-        claims=len(counted.rows),
-        superseded=0,
-        overtaken=0,
-        forecasts=sum(columns["forecast"]) if handed.kind == RETURN else 0,
-        not_testable=_not_testable(reader, handed),
-        already_imported=False,
-        findings=tuple(findings.warnings),
-        head=reader.head,
-    )
-
-
-def _not_testable(reader: Reader, handed: Handed) -> int:
-    """Claims on aggregates, which cannot be tested."""
-    if handed.kind == AUDIT:
-        return 0
-    named = handed.table(CLAIMS).columns["initiative"]
-    sql = f"SELECT DISTINCT initiative FROM {INITIATIVES.name} WHERE level = :level"
-    ever = {code for (code,) in reader.rows(sql, level=Level.AGGREGATE.value)}
-    known = initiatives_among(reader, ever.intersection(named))
-    return sum(code in known and known[code].level == Level.AGGREGATE for code in named)
-
-
-def _overlap(writer: Writer, first: int) -> tuple[int, int]:
-    """How many earlier claims those from an entry on take the place of, and how many later ones stand before them."""
-    counts = []
-    for than in ("<", ">"):
-        sql = (
-            "SELECT count(*) FROM vfm_claims AS mine WHERE mine.entry >= :first AND EXISTS (SELECT 1 FROM vfm_claims AS"
-            " other WHERE other.initiative = mine.initiative AND other.year = mine.year AND other.forecast ="
-            f" mine.forecast AND other.version {than} mine.version AND other.entry < :first AND other.entry NOT IN"
-            " (SELECT entry FROM vfm_claims WHERE corrects IS NOT NULL AND withdrawn = 1))"
-        )
-        counts.append(int(writer.rows(sql, first=first)[0][0]))
-    return counts[0], counts[1]
 
 
 def _stop_at(findings: Findings) -> None:

@@ -1,15 +1,22 @@
-"""What the ledger knows already that a workbook may refer to: programmes, and initiatives by their code."""
+"""What the ledger knows already that a workbook may refer to: programmes, and initiatives by their code.
+
+Whether a return is taken in must not hang on what came in before it. So it is held to whatever was ever said, of its
+own date or of another: what fits one definition fits, whichever of them came in first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from spendreview.entries import Moment
-from spendreview.entries.live import standing_sql
-from spendreview.ledger.handed import Handed
-from spendreview.ledger.tables import INITIATIVES, PROGRAMMES
+from spendreview.entries.live import known_sql, standing_sql
+from spendreview.ledger.handed import RETURN, Handed
+from spendreview.ledger.sheets import ALL
+from spendreview.ledger.tables import CLAIMS, INITIATIVES, PROGRAMMES
 from spendreview.store import Reader
 from spendreview.tabular.cells import Day
 
@@ -34,61 +41,131 @@ class ProgrammeFacts:
     one_off_cost: str
 
 
+class Definitions:
+    """Every definition of one programme, by the version that gave it."""
+
+    def __init__(self, given: Mapping[str, ProgrammeFacts]) -> None:
+        self.versions = sorted(given)
+        self.given = given
+
+    def version(self, moment: str) -> str:
+        """The version that stands at another: the latest that is not after it, else the earliest there is."""
+        return self.versions[max(bisect_right(self.versions, moment) - 1, 0)]
+
+    def at(self, moment: str) -> ProgrammeFacts:
+        """The definition that stands at a version."""
+        return self.given[self.version(moment)]
+
+    @property
+    def last(self) -> ProgrammeFacts:
+        """The definition that stands now."""
+        return self.given[self.versions[-1]]
+
+
 class InitiativeFacts(NamedTuple):
-    """What is checked of an initiative; a tuple, for a ledger has a hundred thousand of them."""
+    """What is checked of an initiative as it stands now; a tuple, for a ledger has a hundred thousand of them."""
 
     programme: str
     department: str
     level: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Definitions by code: the ledger's, and over them those of workbooks handed in together.
+    """Definitions by code: the ledger's, and those of workbooks handed in together.
 
+    once  every department that an initiative was ever of, for those claimed by one whose they are not now
     lost  titles of sheets that define codes and could not be read whole
     """
 
-    programmes: Mapping[str, ProgrammeFacts]
+    programmes: Mapping[str, Definitions]
     initiatives: Mapping[str, InitiativeFacts]
+    once: Mapping[str, set[str]] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
+
+    def moments(self) -> list[str]:
+        """Every version at which a programme's definition changed, the latest first."""
+        return sorted({version for own in self.programmes.values() for version in own.versions}, reverse=True)
 
 
 def known_with(reader: Reader | None, handed: Sequence[Handed], lost: frozenset[str] = frozenset()) -> Known:
-    """What workbooks may refer to: what stands in the ledger, where there is one, and what they bring themselves."""
+    """What workbooks may refer to: what the ledger holds, where there is one, and what they bring themselves."""
     ordered = sorted(handed, key=lambda own: own.version)
-    programmes: dict[str, ProgrammeFacts] = {}
     initiatives: dict[str, InitiativeFacts] = {}
     if reader is not None:
-        programmes = _stored_programmes(reader)
         initiatives = initiatives_among(reader, {code for own in ordered for code in _initiatives_named(own)})
     for own in ordered:
-        programmes |= _programmes_of(own)
-        initiatives |= _initiatives_of(own)
-    return Known(programmes, initiatives, lost)
+        brought = _initiatives_of(own)
+        initiatives |= {
+            code: facts
+            for code, facts in brought.items()
+            if code not in initiatives or initiatives[code].version <= facts.version
+        }
+    programmes = _programmes(reader, ordered)
+    return Known(programmes, initiatives, _once(reader, ordered, initiatives), lost)
 
 
-def _stored_programmes(reader: Reader) -> dict[str, ProgrammeFacts]:
-    moment = Moment(as_at=EVER, known=reader.head.entry)
-    fields = ("programme", "baseline_year", "first_year", "final_year", "within", "one_off_cost")
-    rows = reader.rows(standing_sql(PROGRAMMES, fields), **moment.parameters)
-    return {code: ProgrammeFacts(*facts) for code, *facts in rows}
+def _programmes(reader: Reader | None, handed: Iterable[Handed]) -> dict[str, Definitions]:
+    found: dict[str, dict[str, ProgrammeFacts]] = {}
+    if reader is not None:
+        names = "version, programme, baseline_year, first_year, final_year, within, one_off_cost"
+        sql = f"SELECT {names} FROM {PROGRAMMES.name} WHERE {known_sql(PROGRAMMES)} ORDER BY entry"
+        for version, code, *facts in reader.rows(sql, known=reader.head.entry):
+            found.setdefault(code, {})[version] = ProgrammeFacts(*facts)
+    for own in handed:
+        for code, brought in _programmes_of(own).items():
+            found.setdefault(code, {})[own.version] = brought
+    return {code: Definitions(given) for code, given in found.items()}
+
+
+def _once(
+    reader: Reader | None, handed: Sequence[Handed], initiatives: Mapping[str, InitiativeFacts]
+) -> dict[str, set[str]]:
+    """The departments that initiatives were ever of, where a return claims on what is another's now."""
+    codes = {code for own in handed for code in others_claimed(own, initiatives)}
+    found: dict[str, set[str]] = {code: {initiatives[code].department} for code in codes}
+    for own in handed if codes else ():
+        for code, facts in _initiatives_of(own).items():
+            if code in codes and facts.department:
+                found[code].add(facts.department)
+    for some in _chunks(codes) if reader is not None else ():
+        sql = f"SELECT DISTINCT initiative, department FROM {INITIATIVES.name} WHERE "
+        sql += known_sql(INITIATIVES, f"initiative IN ({', '.join(f':{name}' for name in some)})")
+        assert reader is not None
+        for code, department in reader.rows(sql, known=reader.head.entry, **some):
+            found[code].add(department)
+    return found
+
+
+def others_claimed(own: Handed, initiatives: Mapping[str, InitiativeFacts]) -> set[str]:
+    """The initiatives that a department's return claims on, and that are another's now."""
+    if own.kind != RETURN or own.department == ALL:
+        return set()
+    others = {code for code, facts in initiatives.items() if facts.department not in (None, own.department)}
+    return others.intersection(own.table(CLAIMS).columns["initiative"])
 
 
 def initiatives_among(reader: Reader, codes: set[Any]) -> dict[str, InitiativeFacts]:
     """Those of some initiatives that the ledger has, as they stand."""
     moment = Moment(as_at=EVER, known=reader.head.entry)
-    fields = ("initiative", "programme", "department", "level")
+    fields = ("initiative", "programme", "department", "level", "version")
     if len(codes) > MANY:
         rows = reader.rows(standing_sql(INITIATIVES, fields), **moment.parameters)
         return {row[0]: InitiativeFacts._make(row[1:]) for row in rows if row[0] in codes}
-    wanted, found = sorted(codes), {}
-    for start in range(0, len(wanted), CHUNK):
-        some = {f"code{number}": code for number, code in enumerate(wanted[start : start + CHUNK])}
+    found = {}
+    for some in _chunks(codes):
         where = f"initiative IN ({', '.join(f':{name}' for name in some)})"
         for code, *facts in reader.rows(standing_sql(INITIATIVES, fields, where), **moment.parameters, **some):
             found[code] = InitiativeFacts._make(facts)
     return found
+
+
+def _chunks(codes: set[str]) -> Iterator[dict[str, str]]:
+    """Codes as parameters, so many at a time."""
+    wanted = sorted(codes)
+    for start in range(0, len(wanted), CHUNK):
+        yield {f"code{number}": code for number, code in enumerate(wanted[start : start + CHUNK])}
 
 
 def _initiatives_named(own: Handed) -> set[str]:
@@ -116,5 +193,6 @@ def _initiatives_of(own: Handed) -> dict[str, InitiativeFacts]:
     if INITIATIVES.sheet.title not in own.tables:
         return {}
     columns = own.table(INITIATIVES).columns
-    facts = zip(*(columns[name] for name in ("initiative", "programme", "department", "level")), strict=True)
+    names = ("initiative", "programme", "department", "level")
+    facts = zip(*(columns[name] for name in names), repeat(own.version), strict=False)
     return {code: InitiativeFacts._make(rest) for code, *rest in facts if code is not None}

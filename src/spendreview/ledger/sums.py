@@ -20,26 +20,32 @@ def check_control_total(handed: Handed, known: Known, findings: Findings) -> Non
     said = handed.settings["control_total"]
     if said is None:
         return
-    gross, reported = _totals(handed, known)
-    place = handed.setting_place("control_total")
+    gross, reported = _totals(handed, known, handed.version)
     if said == reported:
         return
+    place, shown = handed.setting_place("control_total"), f"£{millions(said):,.3f}m"
+    as_reported = f"as reported it is £{millions(reported):,.3f}m"
     if said == gross:
-        findings.warn(
-            "LW904",
-            place,
-            f"£{millions(said):,.3f}m is the total before cost; as reported it is £{millions(reported):,.3f}m",
-        )
+        findings.warn("LW904", place, f"{shown} is the total before cost; {as_reported}")
         return
-    found = f"£{millions(said):,.3f}m, where the claims add up to £{millions(reported):,.3f}m as they are reported"
+    once = next((moment for moment in known.moments() if _totals(handed, known, moment)[1] == said), None)
+    if once is not None:
+        found = f"{shown} is the total by what programmes did with one-off costs as at {once[:10]}; {as_reported}"
+        findings.warn("LW909", place, found)
+        return
+    found = f"{shown}, where the claims add up to £{millions(reported):,.3f}m as they are reported"
     more = "more" if said > reported else "less"
     findings.fault("LG807", place, found, f"the same; it is £{millions(abs(said - reported)):,.3f}m {more}")
 
 
-def _totals(handed: Handed, known: Known) -> tuple[int, int]:
-    """What the claims of a return add up to: gross, and net of what their programmes take of costs in that year."""
+def _totals(handed: Handed, known: Known, moment: str) -> tuple[int, int]:
+    """What the claims of a return add up to: gross, and net of what their programmes take of costs in that year.
+
+    moment  the version at which the programmes' rules stand
+    """
     columns = handed.table(CLAIMS).columns
     names = ("initiative", "year", "gross", "ongoing_cost", "one_off_cost", "basis", "forecast")
+    rules = {code: (own.at(moment).one_off_cost, own.at(moment).final_year) for code, own in known.programmes.items()}
     gross_total = reported = 0
     rows = zip(*(columns[name] for name in names), strict=True)
     for initiative, year, gross, ongoing, one_off, basis, forecast in rows:
@@ -50,8 +56,7 @@ def _totals(handed: Handed, known: Known) -> tuple[int, int]:
             reported += gross
             continue
         own = known.initiatives.get(initiative)
-        programme = known.programmes.get(own.programme) if own is not None else None
-        rule = (programme.one_off_cost, programme.final_year) if programme is not None else None
+        rule = rules.get(own.programme) if own is not None else None
         reported += gross - ongoing - charged_k(one_off, year.start, rule)
     return gross_total, reported
 
@@ -78,16 +83,21 @@ def charged_k(one_off_k: int, year: int, rule: tuple[str, int] | None) -> int:
 def check_claim_years(handed: Handed, known: Known, findings: Findings) -> None:
     """A remark on claims and targets outside the years of their programme."""
     for row, own in handed.table(TARGETS).records():
-        _note_year(handed, TARGETS, row, known.programmes.get(own["programme"]), own["year"], findings)
+        _note_year(handed, TARGETS, row, _facts(known, own["programme"]), own["year"], findings)
     for row, code, year in _claims(handed):
         initiative = known.initiatives.get(code)
-        programme = known.programmes.get(initiative.programme) if initiative is not None else None
+        programme = _facts(known, initiative.programme) if initiative is not None else None
         if (
             programme is not None
             and year is not None
             and not programme.first_year <= year.start <= programme.final_year
         ):
             _note_year(handed, CLAIMS, row, programme, year, findings)
+
+
+def _facts(known: Known, code: str | None) -> ProgrammeFacts | None:
+    """A programme as it stands now."""
+    return known.programmes[code].last if code is not None and code in known.programmes else None
 
 
 def _note_year(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tests.ledger.books import AUDIT, CLAIM, INITIATIVE, added, changed, settings, small_report, small_return
+from tests.ledger.books import AUDIT, CLAIM, INITIATIVE, PROGRAMME, added, changed, settings, small_report, small_return
 from tests.ledger.gallery.exhibit import Exhibit, edited, harmless, typed, warned
 from tests.ledger.gallery.refusals import claim, gross
 from tests.ledger.gallery.rows import SMALL, TREASURY, later, total
@@ -47,6 +47,26 @@ def beside(programme: str = "csr07", **more: Any) -> dict[str, Any]:
     return rows
 
 
+EXCLUDED = {
+    "Return": settings(department="ALL", return_id="rule", as_at=dt.date(2009, 6, 1)),
+    "Programmes": [PROGRAMME | {"one_off_cost": "exclude"}],
+}
+"""From June 2009 on one-off costs no longer come off."""
+
+TAKEN = {
+    "Return": settings(department="DH", return_id="taken-over", as_at=dt.date(2009, 6, 1)),
+    "Initiatives": [INITIATIVE | {"department": "DH"}],
+}
+"""From June 2009 on the initiative is another department's."""
+
+
+def later_total(amount: float) -> dict[str, Any]:
+    """A return of the same claims before the rule changed, under another name."""
+    rows = total(amount)
+    rows["Return"] = [row | {"value": "again"} if row["setting"] == "return_id" else row for row in rows["Return"]]
+    return {title: some for title, some in rows.items() if title != "Programmes"}
+
+
 WARNED: tuple[Exhibit, ...] = (
     warned("a number as text", gross("12.5"), "WW201 Claims!C5"),
     warned("thousands with a comma, as text", gross("1,250"), "WW201 Claims!C5"),
@@ -75,6 +95,8 @@ WARNED: tuple[Exhibit, ...] = (
     warned("costs below nil", added("Claims", CLAIM | {"year": "2010-11", "ongoing_cost": -1, "one_off_cost": -2}), "LW906 Claims!D8", "LW906 Claims!E8"),
     warned("more posts reallocated than reduced", small_return() | {"Posts": [post("reduction_gross", 100), post("reallocated", 101)]}, "LW907 Posts!D6"),
     warned("a control total before cost", total(15.5), "LW904 Return!B9"),
+    warned("a control total by a rule that came later", later_total(14.3), "LW909 Return!B9", before=(*SMALL, EXCLUDED)),
+    warned("a claim on what another department has taken over", later(CLAIM), "LW908 Claims!A5", before=(*SMALL, TAKEN)),
 )  # fmt: skip
 """Taken in, with a remark."""
 
