@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -19,6 +19,7 @@ from spendreview.cli.example import example
 from spendreview.cli.model import model
 from spendreview.cli.run import run
 from spendreview.cli.template import template
+from spendreview.cli.terminal.interrupts import heed_interrupts, is_interrupted
 from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, prepare_streams, shows_tables, takes_no_more
 from spendreview.cli.vfm import vfm
 
@@ -63,13 +64,14 @@ class Commands(click.Group):
                 sys.stderr.close()
             ctx.exit(0)
         except KeyboardInterrupt:
-            click.echo(INTERRUPTED, err=True)
-            ctx.exit(EXIT_INTERRUPTED)
+            _end_interrupted(ctx)
         except Exception as error:
-            from spendreview.errors import SpendReviewError
-
+            if is_interrupted():
+                _end_interrupted(ctx)
             if takes_no_more(error):
                 raise
+            from spendreview.errors import SpendReviewError
+
             if isinstance(error, SpendReviewError):
                 report(error)
                 ctx.exit(error.exit_code)
@@ -78,6 +80,11 @@ class Commands(click.Group):
             traceback.print_exc()
             click.echo(f"spendreview {__version__}: this is a fault of the program; please report it.", err=True)
             ctx.exit(EXIT_BUG)
+
+
+def _end_interrupted(ctx: click.Context) -> NoReturn:
+    click.echo(INTERRUPTED, err=True)
+    ctx.exit(EXIT_INTERRUPTED)
 
 
 def report(error: SpendReviewError) -> None:
@@ -116,6 +123,7 @@ for command in (run, check, vfm, template, example, model, completion):
 def main() -> None:
     """Entry point: output loses only what the terminal cannot show, and a shell may ask for completions."""
     prepare_streams()
+    heed_interrupts()
     if COMPLETE_VAR in os.environ:
         from spendreview.cli.shells import register_shells
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from spendreview.cli.terminal.interrupts import stop_if_interrupted
 from spendreview.cli.terminal.streams import EXIT_INTERRUPTED, INTERRUPTED, is_dumb, is_terminal
 
 
@@ -30,7 +31,7 @@ class Steps:
 def steps() -> Iterator[Steps]:
     """A line that names the step and the seconds it has taken so far: on a terminal alone, and gone at the end."""
     if is_dumb() or not is_terminal(sys.stderr):
-        yield Steps(lambda step: None, lambda: None, lambda step, done, of: None)
+        yield Steps(lambda step: stop_if_interrupted(), lambda: None, lambda step, done, of: stop_if_interrupted())
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn
 
@@ -48,9 +49,11 @@ def steps() -> Iterator[Steps]:
     task = line.add_task("", bar="")
 
     def tell(step: str) -> None:
+        stop_if_interrupted()
         line.reset(task, description=screen.words(step), bar="")
 
     def count(step: str, done: int, of: int) -> None:
+        stop_if_interrupted()
         said = screen.words(step)
         if line.tasks[task].description != said:
             tell(step)
