@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from spendreview.ledger.sheets import SHEETS
-from spendreview.tabular.cells import Day, FinancialYear, Money, Number, YesNo
+from spendreview.tabular.amounts import Money, Number
+from spendreview.tabular.cells import Day, FinancialYear, YesNo
 from spendreview.tabular.template import write_workbook
 from spendreview.terms import Year
 

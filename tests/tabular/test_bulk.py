@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from spendreview.errors import Findings, Place
 from spendreview.tabular import bulk
-from spendreview.tabular.cells import Choice, Code, ListOf, Money, Number, Text, YesNo
+from spendreview.tabular.amounts import Money, Number
+from spendreview.tabular.cells import Choice, Code, ListOf, Text, YesNo
 from spendreview.tabular.columns import ColumnReader
 from spendreview.tabular.guard import SheetFacts
 from spendreview.tabular.opened import SheetCells

@@ -13,7 +13,8 @@ import xlsxwriter
 from spendreview.errors import Findings, WorkbookError
 from spendreview.review import load_review
 from spendreview.review.review import Review
-from spendreview.tabular.cells import CellFault, Money, Number
+from spendreview.tabular.amounts import Money, Number
+from spendreview.tabular.raw import CellFault
 from spendreview.terms import Control
 from tests import making
 

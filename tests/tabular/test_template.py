@@ -17,7 +17,8 @@ from spendreview.review import load_review
 from spendreview.review.sheets import SHEETS, Years
 from spendreview.review.workbook import read_review_sheets
 from spendreview.tabular import Column, Sheet, open_workbook, read_settings, read_sheet
-from spendreview.tabular.cells import Code, Day, ListOf, Money, Text, YesNo
+from spendreview.tabular.amounts import Money
+from spendreview.tabular.cells import Code, Day, ListOf, Text, YesNo
 from spendreview.tabular.files import atomic_path
 from spendreview.tabular.schema import Setting
 from spendreview.tabular.template import write_workbook

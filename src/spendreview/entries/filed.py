@@ -10,7 +10,8 @@ from typing import Any
 
 from spendreview.store import EntryTable, Field
 from spendreview.tabular import Column, Sheet, SheetTable
-from spendreview.tabular.cells import Choice, Day, FinancialYear, Money, Number, YesNo
+from spendreview.tabular.amounts import Money, Number
+from spendreview.tabular.cells import Choice, Day, FinancialYear, YesNo
 from spendreview.terms import Year
 
 Values = Sequence[Any]

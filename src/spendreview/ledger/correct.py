@@ -14,7 +14,7 @@ from spendreview.ledger.records import Corrected
 from spendreview.ledger.saying import in_words, typed_words
 from spendreview.ledger.tables import AUDITS, FILED
 from spendreview.store import Batch, Head, Part, Reader, Store
-from spendreview.tabular.cells import CellFault, is_blank, listed, shown
+from spendreview.tabular.raw import CellFault, is_blank, listed, shown
 from spendreview.tabular.schema import Column
 
 NOTHING = "nothing: it was withdrawn"

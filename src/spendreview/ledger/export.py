@@ -17,7 +17,7 @@ from spendreview.ledger.sheets import ALL, RETURN, SHEETS
 from spendreview.ledger.tables import AUDITS, CLAIMS, FILED, INITIATIVES, POSTS, PROGRAMMES
 from spendreview.money import millions
 from spendreview.store import Head, Reader, Store
-from spendreview.tabular.cells import Money
+from spendreview.tabular.amounts import Money
 from spendreview.tabular.template import write_workbook
 
 MOST_ROWS = 50_000

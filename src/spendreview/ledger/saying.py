@@ -20,7 +20,8 @@ from spendreview.ledger.tables import (
 )
 from spendreview.ledger.words import PostMeasure
 from spendreview.money import millions
-from spendreview.tabular.cells import Money, YesNo
+from spendreview.tabular.amounts import Money
+from spendreview.tabular.cells import YesNo
 from spendreview.tabular.schema import Column
 
 Values = Mapping[str, Any]

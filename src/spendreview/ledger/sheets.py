@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from spendreview.ledger import words
-from spendreview.tabular.cells import Choice, Code, Day, FinancialYear, Money, Number, Raw, Text, YesNo
+from spendreview.tabular.amounts import Money, Number
+from spendreview.tabular.cells import Choice, Code, Day, FinancialYear, Raw, Text, YesNo
 from spendreview.tabular.schema import Column, Setting, Sheet
 from spendreview.terms import Control, Status
 

@@ -1,7 +1,8 @@
 """The sheets Priorities, Indicators and Effects, declared."""
 
 from spendreview.outcomes.records import DataQuality, Direction, Evidence, PriorityKind
-from spendreview.tabular.cells import Choice, Code, FinancialYear, Number, Text
+from spendreview.tabular.amounts import Number
+from spendreview.tabular.cells import Choice, Code, FinancialYear, Text
 from spendreview.tabular.schema import Column, Sheet
 from spendreview.terms import Profile, Status
 

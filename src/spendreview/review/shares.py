@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from spendreview.review.sheets import Years, plan_years
-from spendreview.tabular.cells import Code, FinancialYear, ListOf, Number, Raw, Text
+from spendreview.tabular.amounts import Number
+from spendreview.tabular.cells import Code, FinancialYear, ListOf, Raw, Text
 from spendreview.tabular.schema import Column, Family, Sheet
 from spendreview.terms import Year
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from spendreview.outcomes.sheets import EFFECTS, FRACTION, INDICATORS, NAME, PRIORITIES, WIDE
 from spendreview.review.records import AdjustmentKind
-from spendreview.tabular.cells import Choice, Code, Day, FinancialYear, ListOf, Money, Number, Raw, Text, YesNo
+from spendreview.tabular.amounts import Money, Number
+from spendreview.tabular.cells import Choice, Code, Day, FinancialYear, ListOf, Raw, Text, YesNo
 from spendreview.tabular.schema import Column, Family, Setting, Sheet
 from spendreview.terms import COSTED_CONTROLS, BidKind, Control, Phasing, RuleKind, Sense, Status, Year
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from spendreview.tabular.cells import BLANK, LARGEST, Code, Kind, ListOf, Money, Number, Text
+from spendreview.tabular.amounts import LARGEST, Money, Number
+from spendreview.tabular.cells import Code, ListOf, Text
+from spendreview.tabular.raw import BLANK, Kind
 from spendreview.tabular.schema import Column
 from spendreview.tabular.typed import UNSEEN
 

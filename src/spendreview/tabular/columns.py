@@ -10,9 +10,9 @@ from typing import Any
 
 from spendreview.errors import Findings, Place
 from spendreview.tabular.bulk import UNREAD, columns_of, read_at_once
-from spendreview.tabular.cells import BLANK, CellFault, Note, is_blank, shown
 from spendreview.tabular.guard import column_letters, column_number
 from spendreview.tabular.opened import SheetCells
+from spendreview.tabular.raw import BLANK, CellFault, Note, is_blank, shown
 from spendreview.tabular.remarks import MergedCells, note_rounding, note_set_aside
 from spendreview.tabular.schema import Column
 

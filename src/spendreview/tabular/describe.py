@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any
 
-from spendreview.tabular.cells import Kind, ListOf, listed, options_of
+from spendreview.tabular.cells import ListOf, options_of
+from spendreview.tabular.raw import Kind, listed
 from spendreview.tabular.schema import Column, Family, Setting, Sheet
 
 COLUMN_HEADINGS = ("Column", "Required", "What it takes", "Unit", "Default", "Meaning")

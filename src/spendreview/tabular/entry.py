@@ -8,8 +8,10 @@ from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from spendreview.tabular.cells import Choice, Day, Kind, ListOf, Money, Number, Raw, YesNo, options_of
+from spendreview.tabular.amounts import Money, Number
+from spendreview.tabular.cells import Choice, Day, ListOf, Raw, YesNo, options_of
 from spendreview.tabular.describe import refusal
+from spendreview.tabular.raw import Kind
 from spendreview.tabular.schema import Column
 
 if TYPE_CHECKING:

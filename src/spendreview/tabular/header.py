@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from spendreview.errors import Findings, Place, did_you_mean, nearest
-from spendreview.tabular.cells import BLANK, shown, year_from_date
 from spendreview.tabular.guard import column_letters
+from spendreview.tabular.raw import BLANK, shown, year_from_date
 from spendreview.tabular.schema import Column
 from spendreview.tabular.typed import without_unseen
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from spendreview.errors import Findings, Place
-from spendreview.tabular.cells import is_blank
 from spendreview.tabular.columns import ColumnReader
 from spendreview.tabular.guard import column_letters
 from spendreview.tabular.header import find_header
 from spendreview.tabular.opened import Workbook, above_foot, open_workbook
+from spendreview.tabular.raw import is_blank
 from spendreview.tabular.remarks import note_cells, note_sheet
 from spendreview.tabular.schema import Column, Sheet
 

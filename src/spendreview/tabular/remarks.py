@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from spendreview import money
 from spendreview.errors import Findings, Place
-from spendreview.tabular.cells import CellFault, is_blank, number_from_text
+from spendreview.tabular.amounts import number_from_text
 from spendreview.tabular.guard import MOST_COLUMNS, MOST_ROWS, Merge, Span, column_letters
 from spendreview.tabular.opened import SheetCells
+from spendreview.tabular.raw import CellFault, is_blank
 
 MOST_NAMED = 5
 """Runs of rows, columns or cells that one warning names."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from spendreview.tabular.cells import Kind, Text
+from spendreview.tabular.cells import Text
+from spendreview.tabular.raw import Kind
 
 
 @dataclass(frozen=True, slots=True)

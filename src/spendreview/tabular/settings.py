@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from spendreview.errors import Findings, Place, did_you_mean
-from spendreview.tabular.cells import CellFault, as_text
+from spendreview.tabular.raw import CellFault, as_text
 from spendreview.tabular.read import SheetTable, Workbook, is_blank, read_sheet
 from spendreview.tabular.schema import Setting, Sheet
 
