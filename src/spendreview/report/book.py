@@ -49,7 +49,7 @@ def settlement_book(settlement: Settlement) -> Book:
     pages = [_with_grounds(page, review) for page in _pages(layout)]
     _check_places(layout, pages)
     named = named_places(layout, pages)
-    pages = [*pages, _with_grounds(names_page(named), review), notes_page(layout)]
+    pages = [*pages, _with_grounds(names_page(named), review), notes_page()]
     as_at = review.workbook.settings["as_at"]
     return Book(
         title=review.name,

@@ -51,8 +51,8 @@ class Chart:
     says        what it shows, in words, for those who cannot see it
     sheet       the page that holds its figures, a column a series
     names       header of the column with the words along the other axis
-    row, rows   the first row of the page's table (from 0) that it covers, and how many
     ceiling     where the value axis ends; None: where the figures do
+    row, rows   the first row of the page's table (from 0) that it covers, and how many: set where it is laid
     drawn       the first row of its data (from 0) and how many; None: all. Blank cells are gaps
     """
 
@@ -65,7 +65,7 @@ class Chart:
     names_axis: str
     value_axis: str
     scale: Scale
-    row: int
-    rows: int
     ceiling: float | None = None
+    row: int = 0
+    rows: int = 0
     drawn: tuple[int, int] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from spendreview.report.book_pages import DARK_BLUE, DARK_PINK, TURQUOISE, Drawn, page_of_charts
 from spendreview.report.layout import CHARTS, LIMITS_DATA, MOVERS_DATA, PRIORITIES_DATA, Layout
 from spendreview.report.live_words import decimals_for, figure, sentence
 from spendreview.report.sheets.chart_data import (
@@ -18,57 +19,25 @@ from spendreview.report.sheets.chart_data import (
     mover_steps,
 )
 from spendreview.report.words import CONTROL_WORDS, INDICATIVE
-from spendreview.tabular.book import Cell, Field, Formula, Link, Page, Placed, Shown, Table
+from spendreview.tabular.book import Page, Placed
 from spendreview.tabular.charts import Chart, ChartKind, Scale, Series
 
-FIRST_ROWS, ROWS = 26, 29
-"""Rows under the first chart, below the sheet's title, and under the others: with a sentence they fill a landscape A4.
-A screen 1,024 dots wide shows all of their width."""
-DARK_BLUE, TURQUOISE, DARK_PINK = "#12436D", "#28A197", "#801650"
-"""Of the Government Analysis Function's palette, chosen to be told apart by the colour-blind."""
 FULL, ROOM = 1.0, 1.1
 """Where the axis of a share ends: with room for a figure beside the longest bar."""
 
-Drawn = tuple[Formula | str, Chart]
-"""A sentence that says what a chart shows, and the chart."""
-
 
 def charts_page(layout: Layout) -> Page:
-    """A sentence, then the chart it speaks of, one on each sheet of paper."""
-    makers: tuple[Callable[[Layout, int], Drawn | None], ...] = (_movers, _limits, _priorities)
-    charts: list[Chart] = []
-    words: list[Cell] = []
-    links: list[Cell] = []
-    breaks: list[int] = []
-    for make in makers:
-        drawn = make(layout, len(words) + 1)
-        if drawn is None:
-            continue
-        breaks.append(len(words))
-        charts.append(drawn[1])
-        words += [drawn[0], *[None] * drawn[1].rows]
-        links += [Link(drawn[1].sheet, drawn[1].sheet), *[None] * drawn[1].rows]
-    return Page(
-        name=CHARTS,
-        heading=f"Charts: {layout.review.name}",
-        lines=(
-            "What moves, what is left and what is attained. Money is in £ million, cash.",
-            f"{INDICATIVE} The charts follow the cells of this workbook.",
-        ),
-        table=Table(
-            fields=(
-                Field(header="What the chart below shows", cells=words, shown=Shown.WRAPPED, width=112),
-                Field(header="Its figures", cells=links, width=22),
-            )
-        ),
-        freeze=0,
-        filtered=False,
-        charts=tuple(charts),
-        breaks=tuple(breaks[1:]) or (len(words),),
+    """What moves, what is left, and what is attained; a chart that has nothing to draw is left out."""
+    makers: tuple[Callable[[Layout], Drawn | None], ...] = (_movers, _limits, _priorities)
+    lines = (
+        "What moves, what is left and what is attained. Money is in £ million, cash.",
+        f"{INDICATIVE} The charts follow the cells of this workbook.",
     )
+    drawn = [own for own in (make(layout) for make in makers) if own is not None]
+    return page_of_charts(CHARTS, f"Charts: {layout.review.name}", lines, drawn)
 
 
-def _movers(layout: Layout, row: int) -> Drawn:
+def _movers(layout: Layout) -> Drawn:
     steps = mover_steps(layout)
     place = Placed(MOVERS_DATA, MOVER_HEADERS, len(steps))
     change = float(steps[-1].change.value)
@@ -101,12 +70,10 @@ def _movers(layout: Layout, row: int) -> Drawn:
         names_axis="Department, and its change in £ million",
         value_axis="£ million, cash, added up from the left",
         scale=Scale.MONEY,
-        row=row,
-        rows=FIRST_ROWS,
     )
 
 
-def _limits(layout: Layout, row: int) -> Drawn | None:
+def _limits(layout: Layout) -> Drawn | None:
     rooms = drawn_rooms(layout)
     if not rooms:
         return None
@@ -126,13 +93,11 @@ def _limits(layout: Layout, row: int) -> Drawn | None:
         names_axis="Control and year, and what is left in £ million",
         value_axis="Spent, per cent of what is available",
         scale=Scale.PERCENT,
-        row=row,
-        rows=ROWS,
         ceiling=ROOM if max(use for _, use in uses) <= FULL + 0.05 else None,
     )
 
 
-def _priorities(layout: Layout, row: int) -> Drawn | None:
+def _priorities(layout: Layout) -> Drawn | None:
     drawn = drawn_priorities(layout)
     if not drawn:
         return None
@@ -155,8 +120,6 @@ def _priorities(layout: Layout, row: int) -> Drawn | None:
         names_axis="Priority",
         value_axis="Attainment, per cent of the way to the goals",
         scale=Scale.PERCENT,
-        row=row,
-        rows=ROWS,
         ceiling=ROOM if within else None,
     )
 

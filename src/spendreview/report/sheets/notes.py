@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from spendreview.report.layout import NOTES, Layout
-from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Field, Page, Shown, Table
+from spendreview.report.book_pages import page_of_terms
+from spendreview.report.layout import NOTES
+from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Page
 
 TERMS = (
     ("Indicative settlement", "What this run found within the limits, rules and bids handed in. Ministers decide."),
@@ -43,18 +44,6 @@ TERMS = (
 )
 
 
-def notes_page(layout: Layout) -> Page:
+def notes_page() -> Page:
     """A row a term."""
-    terms, meanings = zip(*TERMS, strict=True)
-    fields = (
-        Field(header="Term", cells=terms, width=36),
-        Field(header="Meaning", cells=meanings, shown=Shown.WRAPPED, width=96),
-    )
-    return Page(
-        name=NOTES,
-        heading="Notes: the words of this workbook",
-        lines=("How each word is used on every sheet.", "Units stand in the second line of each sheet."),
-        table=Table(fields=fields),
-        filtered=False,
-        upright=True,
-    )
+    return page_of_terms(NOTES, TERMS, width=36)

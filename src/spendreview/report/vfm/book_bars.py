@@ -11,7 +11,8 @@ from spendreview.report.live_words import decimals_for, sentence
 from spendreview.report.vfm.book_evidence import HIGH, LOW, evidence_place, evidence_row
 from spendreview.report.vfm.book_figures import COUNTING, REPORTED, TARGET, figures_place
 from spendreview.report.vfm.book_layout import Layout
-from spendreview.report.vfm.book_words import BARS_DATA, INFORMS, NO_AUDIT, NO_CLAIM, NO_TARGET, Ref, counting, pounds
+from spendreview.report.vfm.book_words import BARS_DATA, INFORMS, Ref, counting, pounds
+from spendreview.report.vfm.words import NO_AUDIT, NO_CLAIM, NO_TARGET
 from spendreview.tabular.book import Cell, Field, Formula, Page, Shown, Table
 
 NAME, WHAT, LABEL = "Programme", "Figure", "Label"

@@ -27,7 +27,6 @@ from spendreview.report.vfm.book_words import (
     GROUPS_DATA,
     HEADCOUNT_DATA,
     INFORMS,
-    NO_CLAIM,
     RELOCATION_DATA,
     YEARS_DATA,
     Ref,
@@ -35,6 +34,7 @@ from spendreview.report.vfm.book_words import (
     pounds,
 )
 from spendreview.report.vfm.book_years import YEAR, year_lines, years_place
+from spendreview.report.vfm.words import NO_CLAIM
 from spendreview.tabular.book import Cell, Field, Formula, Page, Placed, Shown, Table
 
 LISTED_GROUPS = 24

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypedDict
 
 from spendreview.ledger.records import Figures, Position, YearLine
 from spendreview.ledger.words import PostMeasure
 from spendreview.money import millions
+from spendreview.report.book_pages import DARK_BLUE, DARK_PINK, TURQUOISE, Drawn, page_of_charts
 from spendreview.report.live_words import sentence
-from spendreview.report.sheets.charts import DARK_BLUE, DARK_PINK, FIRST_ROWS, ROWS, TURQUOISE
 from spendreview.report.vfm.book_bars import ABOVE, BASE, BELOW, ROWS_EACH
 from spendreview.report.vfm.book_bars import LABEL as BAR_LABEL
 from spendreview.report.vfm.book_chart_data import (
@@ -34,8 +35,6 @@ from spendreview.report.vfm.book_words import (
     GROUPS_DATA,
     HEADCOUNT_DATA,
     INFORMS,
-    NO_AUDIT,
-    NO_TARGET,
     RELOCATION_DATA,
     YEARS_DATA,
     counting,
@@ -45,15 +44,30 @@ from spendreview.report.vfm.book_words import (
     reported,
 )
 from spendreview.report.vfm.book_years import YEAR, first_rows
-from spendreview.tabular.book import Cell, Field, Formula, Link, Page, Shown, Table
+from spendreview.report.vfm.words import NO_AUDIT, NO_TARGET
+from spendreview.tabular.book import Formula, Page
 from spendreview.tabular.charts import Chart, ChartKind, Scale, Series
-
-Drawn = tuple[str | Formula, Chart]
-"""A sentence that says what a chart shows, and the chart."""
 
 TOGETHER = 5
 """Positions in one chart of bars."""
 DARK = "#3D3D3D"
+
+
+class _Look(TypedDict):
+    kind: ChartKind
+    names_axis: str
+    value_axis: str
+    scale: Scale
+
+
+BARS_OF_MONEY: _Look = {
+    "kind": ChartKind.STACKED_BARS,
+    "names_axis": "",
+    "value_axis": "£ million a year",
+    "scale": Scale.MONEY,
+}
+"""How a chart looks whose bars are annual values."""
+
 # What is not listed stands first and last: LibreOffice counts such a legend from its end, Excel does not.
 BARS = (
     Series(header=BASE, colour=None),
@@ -87,34 +101,12 @@ RELOCATION = (
 
 def charts_page(layout: Layout, data: Sequence[Page]) -> Page:
     """A sentence, then the chart it speaks of, one on each sheet of paper; ``data`` holds what they are drawn from."""
-    charts: list[Chart] = []
-    words: list[Cell] = []
-    links: list[Cell] = []
-    breaks: list[int] = []
-    for said, chart in _drawn(layout, {page.name for page in data}):
-        rows = ROWS if charts else FIRST_ROWS
-        breaks.append(len(words))
-        charts.append(replace(_with_figures(chart, data), row=len(words) + 1, rows=rows))
-        words += [said, *[None] * rows]
-        links += [Link(chart.sheet, chart.sheet), *[None] * rows]
-    return Page(
-        name=CHARTS,
-        heading="Charts: target, reported, counting and evidenced",
-        lines=(
-            "Money is in £ million a year; posts are counted apart.",
-            f"{INFORMS} The charts follow the cells of this workbook.",
-        ),
-        table=Table(
-            fields=(
-                Field(header="What the chart below shows", cells=words, shown=Shown.WRAPPED, width=112),
-                Field(header="Its figures", cells=links, width=22),
-            )
-        ),
-        freeze=0,
-        filtered=False,
-        charts=tuple(charts),
-        breaks=tuple(breaks[1:]) or (len(words),),
+    lines = (
+        "Money is in £ million a year; posts are counted apart.",
+        f"{INFORMS} The charts follow the cells of this workbook.",
     )
+    drawn = ((said, _with_figures(chart, data)) for said, chart in _drawn(layout, {page.name for page in data}))
+    return page_of_charts(CHARTS, "Charts: target, reported, counting and evidenced", lines, drawn)
 
 
 def _with_figures(chart: Chart, data: Sequence[Page]) -> Chart:
@@ -149,18 +141,13 @@ def _bars(layout: Layout) -> Iterator[Drawn]:
             "What was to be saved, what departments report, what of it counts, and what auditors found evidenced: from "
             "green to green and amber, of what they examined. Words in brackets stand where no figure is: not for nil.",
             Chart(
-                kind=ChartKind.STACKED_BARS,
                 title=f"Target, reported, counting and evidenced range{many}",
                 says=f"Bars, £ million a year, when this was written. {said}",
                 sheet=BARS_DATA,
                 names=BAR_LABEL,
                 series=BARS,
-                names_axis="",
-                value_axis="£ million a year",
-                scale=Scale.MONEY,
-                row=0,
-                rows=0,
                 drawn=(ROWS_EACH * first, rows),
+                **BARS_OF_MONEY,
             ),
         )
 
@@ -195,18 +182,13 @@ def _groups(layout: Layout) -> Drawn:
             *left,
         ),
         Chart(
-            kind=ChartKind.STACKED_BARS,
             title=f"Reported by {key}, and what counts of it",
             says=f"Bars of what is reported, £ million a year, when this was written: {said}.",
             sheet=GROUPS_DATA,
             names=LABEL,
             series=GROUPS,
-            names_axis="",
-            value_axis="£ million a year",
-            scale=Scale.MONEY,
-            row=0,
-            rows=0,
             drawn=(0, len(listed)),
+            **BARS_OF_MONEY,
         ),
     )
 
@@ -244,8 +226,6 @@ def _year_chart(layout: Layout, position: Position, first: int) -> Drawn:
             names_axis="Financial year",
             value_axis="£ million a year",
             scale=Scale.MONEY,
-            row=0,
-            rows=0,
             drawn=(first, len(position.years)),
         ),
     )
@@ -286,8 +266,6 @@ def _posts(title: str, sheet: str, series: tuple[Series, ...], rows: list[PostRo
         names_axis="",
         value_axis="Posts",
         scale=Scale.MONEY,
-        row=0,
-        rows=0,
     )
 
 

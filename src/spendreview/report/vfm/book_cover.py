@@ -23,21 +23,8 @@ from spendreview.report.vfm.book_figures import (
 )
 from spendreview.report.vfm.book_layout import Layout
 from spendreview.report.vfm.book_outlook import CASH, FORECAST, ONE_OFF, outlook_place
-from spendreview.report.vfm.book_words import (
-    CHARTS,
-    COVER,
-    INFORMS,
-    NO_AUDIT,
-    NO_CLAIM,
-    NO_TARGET,
-    NOT_SAID,
-    NOT_TESTABLE,
-    RATING_WORDS,
-    SPLIT_HEADERS,
-    Ref,
-    counting,
-    pounds,
-)
+from spendreview.report.vfm.book_words import CHARTS, COVER, INFORMS, NOT_SAID, SPLIT_HEADERS, Ref, counting, pounds
+from spendreview.report.vfm.words import NO_AUDIT, NO_CLAIM, NO_TARGET, NOT_TESTABLE, RATING_WORDS
 from spendreview.tabular.book import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,

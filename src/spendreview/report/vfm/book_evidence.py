@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spendreview.report.vfm.book_figures import REPORTED, figures_place, key_column
 from spendreview.report.vfm.book_layout import Column, Layout, Line, field_of, line_cells, placed
-from spendreview.report.vfm.book_words import EVIDENCE, INFORMS, NO_AUDIT, Ref, difference, money, ratio, reported
+from spendreview.report.vfm.book_words import EVIDENCE, INFORMS, Ref, difference, money, ratio, reported
+from spendreview.report.vfm.words import NO_AUDIT
 from spendreview.tabular.book import NOT_AVAILABLE, Formula, Page, Placed, Shown, Table
 
 EXAMINED, EXAMINED_SHARE, UNEXAMINED = "Examined", "Examined, of reported", "Reported, not examined"

@@ -20,10 +20,6 @@ from spendreview.report.vfm.book_layout import (
 from spendreview.report.vfm.book_words import (
     BASIS_WORDS,
     INFORMS,
-    NO_CLAIM,
-    NO_TARGET,
-    NOT_TESTABLE,
-    RATING_WORDS,
     added,
     counting,
     difference,
@@ -32,6 +28,7 @@ from spendreview.report.vfm.book_words import (
     ratio,
     reported,
 )
+from spendreview.report.vfm.words import NO_CLAIM, NO_TARGET, NOT_TESTABLE, RATING_WORDS
 from spendreview.tabular.book import NOT_APPLICABLE, Cell, Field, Formula, Page, Placed, Shown, Table, plain_value
 from spendreview.tabular.book_widths import text_width
 

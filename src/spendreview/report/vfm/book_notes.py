@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from spendreview.report.vfm.book_words import NO_AUDIT, NO_CLAIM, NO_TARGET, NOT_SAID, NOT_TESTABLE, NOTES
-from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Field, Page, Shown, Table
+from spendreview.report.book_pages import page_of_terms
+from spendreview.report.vfm.book_words import NOT_SAID, NOTES
+from spendreview.report.vfm.words import NO_AUDIT, NO_CLAIM, NO_TARGET, NOT_TESTABLE
+from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Page
 
 TERMS = (
     (
@@ -74,16 +76,4 @@ TERMS = (
 
 def notes_page() -> Page:
     """A row a term."""
-    terms, meanings = zip(*TERMS, strict=True)
-    fields = (
-        Field(header="Term", cells=terms, shown=Shown.WRAPPED, width=30),
-        Field(header="Meaning", cells=meanings, shown=Shown.WRAPPED, width=96),
-    )
-    return Page(
-        name=NOTES,
-        heading="Notes: the words of this workbook",
-        lines=("How each word is used on every sheet.", "Units stand in the second line of each sheet."),
-        table=Table(fields=fields),
-        filtered=False,
-        upright=True,
-    )
+    return page_of_terms(NOTES, TERMS, width=30)

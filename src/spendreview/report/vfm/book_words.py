@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spendreview.ledger.records import NOT_STATED, Figures, Rating, Split
+from spendreview.ledger.records import NOT_STATED, Figures, Split
 from spendreview.money import millions
 from spendreview.report.live_words import figure, sentence
+from spendreview.report.vfm.words import NO_CLAIM, NO_TARGET, NOT_TESTABLE
 from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Formula, plain_value
 
 INFORMS = "The tool informs; ministers decide."
@@ -18,9 +19,7 @@ HEADCOUNT, RELOCATION, NOTES = "Headcount", "Relocation", "Notes"
 BARS_DATA, GROUPS_DATA, YEARS_DATA = "Chart data figures", "Chart data groups", "Chart data years"
 HEADCOUNT_DATA, RELOCATION_DATA = "Chart data headcount", "Chart data relocation"
 
-NO_TARGET, NO_CLAIM, NOT_TESTABLE, NO_AUDIT, NOT_SAID = (
-    "no target", "no claim", "not testable", "no audit", "not stated",
-)  # fmt: skip
+NOT_SAID = "not stated"
 
 BASIS_WORDS = {
     "net": "net",
@@ -30,12 +29,6 @@ BASIS_WORDS = {
     "none": NO_CLAIM,
 }
 """Whether what is reported is net of cost."""
-RATING_WORDS = {
-    Rating.GREEN: "green",
-    Rating.AMBER_GREEN: "amber-green",
-    Rating.AMBER_RED: "amber-red",
-    Rating.RED: "red",
-}
 SPLIT_HEADERS = {
     Split.DEPARTMENT: "Department",
     Split.STRAND: "Strand",

@@ -6,17 +6,8 @@ from itertools import accumulate
 
 from spendreview.ledger.records import Position, YearLine
 from spendreview.report.vfm.book_layout import Layout
-from spendreview.report.vfm.book_words import (
-    DELIVERY,
-    INFORMS,
-    NO_CLAIM,
-    NO_TARGET,
-    NOT_TESTABLE,
-    Ref,
-    difference,
-    money,
-    ratio,
-)
+from spendreview.report.vfm.book_words import DELIVERY, INFORMS, Ref, difference, money, ratio
+from spendreview.report.vfm.words import NO_CLAIM, NO_TARGET, NOT_TESTABLE
 from spendreview.tabular.book import Cell, Field, Look, Page, Placed, Shown, Table, plain_value
 
 PROGRAMME, YEAR = "Programme", "Year"
