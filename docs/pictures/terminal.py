@@ -3,6 +3,7 @@
 import io
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -12,8 +13,13 @@ from spendreview.allocation import allocate
 from spendreview.cli.terminal.problems import show_error
 from spendreview.cli.terminal.screen import Screen
 from spendreview.cli.terminal.settled import show_settlement
+from spendreview.cli.terminal.vfm import show_comparison, show_position
 from spendreview.errors import SpendReviewError
+from spendreview.ledger.imports import import_returns
+from spendreview.ledger.position import compare, position
+from spendreview.ledger.records import Split
 from spendreview.review import load_review
+from spendreview.store import Head, open_store
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -86,8 +92,21 @@ def faulty(folder: Path) -> SpendReviewError:
     raise AssertionError("the faults were not found")
 
 
+def ledger(folder: Path) -> None:
+    """Four published programmes side by side, and one of them; the hash, never the same twice, is made up."""
+    with open_store(folder / "ledger.db", create=True) as store:
+        import_returns(store, sorted((ROOT / "workbooks" / "vfm").glob("*.xlsx")), "docs/pictures/terminal.py")
+        compared, one = screen(100), screen(100)
+        four = compare(store, ("gershon", "csr07", "oep", "sr2025"))
+        head = Head(four[0].chain_head.entry, "9f3c" * 16)
+        show_comparison(compared, [replace(own, chain_head=head) for own in four])
+        picture(compared, "vfm-compare", "spendreview vfm compare gershon csr07 oep sr2025")
+        show_position(one, replace(position(store, "csr07", by=Split.DEPARTMENT), chain_head=head))
+        picture(one, "vfm-position", "spendreview vfm position --programme csr07 --by department")
+
+
 def main() -> None:
-    """Three pictures: a run and a check at 80 columns, and a run on a narrow terminal."""
+    """A run and a check at 80 columns, a run on a narrow terminal, and where programmes stand."""
     settlement = allocate(load_review(ROOT / "scenarios" / "csr2007.yaml"))
     wide, narrow, check = screen(80), screen(60), screen(80)
     show_settlement(wide, settlement)
@@ -96,6 +115,7 @@ def main() -> None:
     picture(narrow, "narrow", "spendreview run, 60 columns")
     with tempfile.TemporaryDirectory() as folder:
         show_error(check, faulty(Path(folder)))
+        ledger(Path(folder))
     picture(check, "check", "spendreview check review.xlsx")
 
 

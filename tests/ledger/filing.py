@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from spendreview.entries import Filed
 from spendreview.errors import Findings, LedgerError
@@ -122,7 +125,8 @@ def handed(batch: Batch) -> Handed:
     file, sha256 = f"{batch['name'].replace('/', '-')}.xlsx", hashlib.sha256(json.dumps(batch).encode()).hexdigest()
     if batch["kind"] == "audit":
         return Handed("audit", file, sha256, {}, None, tables)
-    settings = {name: batch[name] for name in ("return_id", "department")} | {"format": 1, "control_total": None}
+    settings = {name: batch[name] for name in ("return_id", "department")}
+    settings |= {"format": 1, "control_total": batch.get("control_total")}
     settings |= {"as_at": dt.date.fromisoformat(batch["as_at"]), "reported_by": "Finance director"}
     settings |= {"period": None, "source": None}
     stated = SheetTable(file, "Return", {}, (), {"setting": (), "value": ()})
@@ -153,3 +157,31 @@ def typed(kind: object, value: Any) -> Any:
     if isinstance(kind, YesNo) or not isinstance(value, str):
         return value
     return float(value) if type(kind).__name__ == "Number" else value
+
+
+# ---- handing in typed returns, with what is said of them
+
+
+def reading(batch: Batch, **settings: Any) -> Reading:
+    """A return as read, with more in its settings."""
+    own: Handed = handed(batch)
+    return Reading(replace(own, settings={**own.settings, **settings}), Findings())
+
+
+def checked(store: Store, *batches: Batch, **settings: Any) -> list[Reading]:
+    """Returns as read, and checked together against the ledger."""
+    read = [reading(batch, **settings) for batch in batches]
+    check_all(store, read)
+    return read
+
+
+def filed(store: Store, *batches: Batch, **settings: Any) -> Sequence[Iterable[Any]]:
+    """Hand in returns together; the remarks on each."""
+    return [done.findings for done in file_all(store, checked(store, *batches, **settings), BY)]
+
+
+def refusals(filing: Filing, *batches: Batch, **settings: Any) -> list[str]:
+    """The codes for which returns that are handed in together are refused."""
+    with pytest.raises(LedgerError) as refused:
+        checked(filing.store, *batches, **settings)
+    return [problem.code for problem in refused.value.problems]

@@ -107,14 +107,16 @@ def look(cell: openpyxl.cell.Cell) -> tuple[str, ...]:
     return cell.number_format, repr(cell.border), repr(cell.alignment), repr(cell.protection)
 
 
+def written(book: openpyxl.Workbook) -> list[openpyxl.cell.Cell]:
+    """Every cell that is in the file, row by row: ``iter_rows`` would make all those up to one in a far corner."""
+    return [cell for sheet in book.worksheets for _, cell in sorted(sheet._cells.items())]
+
+
 def marks(path: Path, *fills: str) -> dict[tuple[str, str], str]:
     """Every cell with one of the fills: what its comment says."""
-    book = openpyxl.load_workbook(path)
     return {
-        (sheet.title, cell.coordinate): cell.comment.text if cell.comment is not None else ""
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
+        (cell.parent.title, cell.coordinate): cell.comment.text if cell.comment is not None else ""
+        for cell in written(openpyxl.load_workbook(path))
         if cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in fills
     }
 

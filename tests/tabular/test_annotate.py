@@ -27,6 +27,7 @@ from tests.tabular.packages import (
     problem,
     rich,
     shown_by_office,
+    written,
 )
 
 CSR2007 = Path(__file__).parents[2] / "workbooks" / "csr2007.xlsx"
@@ -90,8 +91,7 @@ def test_faults_and_warnings_of_many_kinds(tmp_path: Path) -> None:
 
 
 def commented(path: Path) -> list[openpyxl.cell.Cell]:
-    book = openpyxl.load_workbook(path)
-    return [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.comment]
+    return [cell for cell in written(openpyxl.load_workbook(path)) if cell.comment]
 
 
 def test_a_missing_sheet_is_told_on_the_first_one(tmp_path: Path) -> None:

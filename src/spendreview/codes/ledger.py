@@ -166,9 +166,15 @@ LEDGER: dict[str, Meaning] = {
         "None is needed; if the other department claims the saving as well, agree on one claim.",
     ),
     "LW909": Meaning(
-        "Control total by an earlier rule",
+        "Control total by another rule",
         "The control total is what the claims add up to by what their programmes did with one-off costs at another "
         "date, not at the return's own.",
         "Say what the return adds up to by the rules of its date.",
+    ),
+    "LW910": Meaning(
+        "Taken over",
+        "A department's return defines an initiative as its own that is defined as another's too. At each date it "
+        "counts for the one whose definition stands.",
+        "None is needed where the initiative has moved. Else give it a code of its own.",
     ),
 }

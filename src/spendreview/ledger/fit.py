@@ -116,14 +116,23 @@ def check_claimants(handed: Handed, known: Known, findings: Findings) -> None:
     for row, code in _cells(handed, CLAIMS, "initiative") if others else ():
         if code not in others:
             continue
-        place, owner = handed.table(CLAIMS).place(row, "initiative"), known.initiatives[code]
-        if handed.department not in known.once[code]:
-            found = f"an initiative of {owner.department} in a return of {handed.department}"
+        place, owner = handed.table(CLAIMS).place(row, "initiative"), known.initiatives[code].department
+        if handed.department not in {department for department, _ in known.ever[code]}:
+            found = f"an initiative of {owner} in a return of {handed.department}"
             findings.fault("LG805", place, found, f"an initiative of {handed.department}")
         elif code not in remarked:
             remarked.add(code)
-            found = f"{code!r} is an initiative of {owner.department} now, and its claims count there"
-            findings.warn("LW908", place, found)
+            findings.warn("LW908", place, f"{code!r} is an initiative of {owner} now, and its claims count there")
+
+
+def check_takeovers(handed: Handed, known: Known, findings: Findings) -> None:
+    """A remark on each initiative of another department that a return defines as its own."""
+    for row, code in _cells(handed, INITIATIVES, "initiative") if known.taken else ():
+        other = known.taken.get((handed.version, code))
+        if other is not None:
+            place = handed.table(INITIATIVES).place(row, "department")
+            found = f"{code!r} is defined as an initiative of {other} too: it counts for one of them at a time"
+            findings.warn("LW910", place, found, "a code of its own, unless the initiative has moved")
 
 
 def check_said_once(handed: Handed, known: Known, findings: Findings) -> None:
@@ -214,6 +223,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         check_codes,
         check_departments,
         check_claimants,
+        check_takeovers,
         check_said_once,
         check_control_total,
         check_years,

@@ -114,36 +114,29 @@ def check_all(store: Store | None, read: Sequence[Reading]) -> None:
 
 @collector_paused()
 def file_all(store: Store, read: Sequence[Reading], by: str, progress: Progress = silent) -> tuple[Imported, ...]:
-    """File workbooks that were checked, each in a transaction of its own.
+    """File workbooks that were checked, all in one transaction: what one of them needs another may bring.
 
     returns  what became of each, in the order given
-    raises   LedgerError where another process took a name meanwhile, or filed what it does not fit; StoreError
+    raises   LedgerError where another process took a name meanwhile, or filed what they do not fit; StoreError
     """
     done: dict[int, Imported] = {}
-    given = [own.handed for own in read if own.handed is not None]
-    last = min((own.checked for own in read), default=0)
     whole = [(number, own.handed, own.findings) for number, own in enumerate(read) if own.handed is not None]
-    for number, handed, findings in sorted(whole, key=lambda one: one[1].version):
-        with store.writing() as writer:
-            if writer.head.entry != last:
-                _check_again(writer, handed, given)
+    with store.writing() as writer:
+        if any(own.checked != writer.head.entry for own in read):
+            # Another process has filed something meanwhile: they have to fit that as well.
+            _check(writer, [Reading(handed) for _, handed, _ in whole])
+        for number, handed, findings in sorted(whole, key=lambda one: one[1].version):
             done[number] = _file(writer, handed, findings, last_day(store.clock()), by, progress)
-            last = done[number].head.entry
     return tuple(done[number] for number in range(len(read)))
-
-
-def _check_again(writer: Writer, handed: Handed, given: Sequence[Handed]) -> None:
-    """Another process has filed something since it was checked: it has to fit that as well."""
-    findings = Findings()
-    _check_one(handed, known_with(writer, given), findings)
-    _stop_at(findings)
 
 
 def _check(reader: Reader | None, read: Sequence[Reading]) -> None:
     given = [(own.handed, own.findings) for own in read if own.handed is not None]
-    known = known_with(reader, [handed for handed, _ in given], _lost(read))
-    whole = [(handed, findings) for handed, findings in given if not findings.faults]
-    for handed, findings in given:
+    # What is in already was checked when it came, and what was said of it since may be otherwise.
+    fresh = [one for one in given if reader is None or one[1].faults or not _is_in(reader, one[0])]
+    known = known_with(reader, [handed for handed, _ in fresh], _lost(read))
+    whole = [(handed, findings) for handed, findings in fresh if not findings.faults]
+    for handed, findings in fresh:
         _check_one(handed, known, findings)
     check_together(whole)
     if reader is not None:
@@ -155,6 +148,11 @@ def _check(reader: Reader | None, read: Sequence[Reading]) -> None:
         everything.faults += own.findings.faults
         everything.warnings += own.findings.warnings
     _stop_at(everything)
+
+
+def _is_in(reader: Reader, handed: Handed) -> bool:
+    """Whether the ledger has all that it says, under its name."""
+    return content_of(reader, handed) == handed.content
 
 
 def _check_one(handed: Handed, known: Known, findings: Findings) -> None:

@@ -27,7 +27,7 @@ CHUNK = 500
 """Codes asked for at once: databases take only so many parameters."""
 
 MANY = 2_000
-"""Of more codes than these all initiatives are read, and those that nobody asked for let go."""
+"""Where more codes than these are asked for all initiatives are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,24 @@ class InitiativeFacts(NamedTuple):
     version: str
 
 
+Owners = frozenset[tuple[str, str]]
+"""Departments and programmes that an initiative was ever of, in pairs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """Definitions by code: the ledger's, and those of workbooks handed in together.
 
-    once  every department that an initiative was ever of, for those claimed by one whose they are not now
-    lost  titles of sheets that define codes and could not be read whole
+    ever   whose initiatives ever were: those on which a department claims that they are not of now, and all that a
+           return with a control total claims on
+    taken  department that an initiative was of when a return defined it as another's, by the return's version and code
+    lost   titles of sheets that define codes and could not be read whole
     """
 
     programmes: Mapping[str, Definitions]
     initiatives: Mapping[str, InitiativeFacts]
-    once: Mapping[str, set[str]] = field(default_factory=dict)
+    ever: Mapping[str, Owners] = field(default_factory=dict)
+    taken: Mapping[tuple[str, str], str] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
 
     def moments(self) -> list[str]:
@@ -95,15 +102,21 @@ def known_with(reader: Reader | None, handed: Sequence[Handed], lost: frozenset[
     initiatives: dict[str, InitiativeFacts] = {}
     if reader is not None:
         initiatives = initiatives_among(reader, {code for own in ordered for code in _initiatives_named(own)})
+    taken: dict[tuple[str, str], str] = {}
     for own in ordered:
-        brought = _initiatives_of(own)
-        initiatives |= {
-            code: facts
-            for code, facts in brought.items()
-            if code not in initiatives or initiatives[code].version <= facts.version
-        }
-    programmes = _programmes(reader, ordered)
-    return Known(programmes, initiatives, _once(reader, ordered, initiatives), lost)
+        for code, facts in _initiatives_of(own).items():
+            other = initiatives.get(code)
+            if other is not None and other.department != facts.department and speaks_for_itself(own):
+                taken[own.version, code] = other.department
+            if other is None or other.version <= facts.version:
+                initiatives[code] = facts
+    programmes, ever = _programmes(reader, ordered), _ever(reader, ordered, initiatives)
+    return Known(programmes, initiatives, ever, taken, lost)
+
+
+def speaks_for_itself(own: Handed) -> bool:
+    """Whether it is a department's return: neither the Treasury's nor an auditor's."""
+    return own.kind == RETURN and own.department != ALL
 
 
 def _programmes(reader: Reader | None, handed: Iterable[Handed]) -> dict[str, Definitions]:
@@ -119,28 +132,34 @@ def _programmes(reader: Reader | None, handed: Iterable[Handed]) -> dict[str, De
     return {code: Definitions(given) for code, given in found.items()}
 
 
-def _once(
+def _ever(
     reader: Reader | None, handed: Sequence[Handed], initiatives: Mapping[str, InitiativeFacts]
-) -> dict[str, set[str]]:
-    """The departments that initiatives were ever of, where a return claims on what is another's now."""
-    codes = {code for own in handed for code in others_claimed(own, initiatives)}
-    found: dict[str, set[str]] = {code: {initiatives[code].department} for code in codes}
+) -> dict[str, Owners]:
+    """Whose initiatives ever were, where it matters."""
+    codes = {code for own in handed for code in _asked_after(own, initiatives)}
+    found = {(code, initiatives[code].department, initiatives[code].programme) for code in codes}
     for own in handed if codes else ():
-        for code, facts in _initiatives_of(own).items():
-            if code in codes and facts.department:
-                found[code].add(facts.department)
-    for some in _chunks(codes) if reader is not None else ():
-        sql = f"SELECT DISTINCT initiative, department FROM {INITIATIVES.name} WHERE "
-        sql += known_sql(INITIATIVES, f"initiative IN ({', '.join(f':{name}' for name in some)})")
+        found |= {(code, one.department, one.programme) for code, one in _initiatives_of(own).items() if code in codes}
+    for where, some in _among(codes) if reader is not None else ():
         assert reader is not None
-        for code, department in reader.rows(sql, known=reader.head.entry, **some):
-            found[code].add(department)
-    return found
+        sql = f"SELECT DISTINCT initiative, department, programme FROM {INITIATIVES.name} WHERE "
+        rows = reader.rows(sql + known_sql(INITIATIVES, where), known=reader.head.entry, **some)
+        found |= {(code, department, programme) for code, department, programme in rows if code in codes}
+    ever: dict[str, set[tuple[str, str]]] = {}
+    for code, department, programme in found:
+        ever.setdefault(code, set()).add((department, programme))
+    return {code: frozenset(owners) for code, owners in ever.items()}
+
+
+def _asked_after(own: Handed, initiatives: Mapping[str, InitiativeFacts]) -> set[str]:
+    if own.kind == RETURN and own.settings["control_total"] is not None:
+        return set(initiatives).intersection(own.table(CLAIMS).columns["initiative"])
+    return others_claimed(own, initiatives)
 
 
 def others_claimed(own: Handed, initiatives: Mapping[str, InitiativeFacts]) -> set[str]:
     """The initiatives that a department's return claims on, and that are another's now."""
-    if own.kind != RETURN or own.department == ALL:
+    if not speaks_for_itself(own):
         return set()
     others = {code for code, facts in initiatives.items() if facts.department not in (None, own.department)}
     return others.intersection(own.table(CLAIMS).columns["initiative"])
@@ -150,27 +169,28 @@ def initiatives_among(reader: Reader, codes: set[Any]) -> dict[str, InitiativeFa
     """Those of some initiatives that the ledger has, as they stand."""
     moment = Moment(as_at=EVER, known=reader.head.entry)
     fields = ("initiative", "programme", "department", "level", "version")
-    if len(codes) > MANY:
-        rows = reader.rows(standing_sql(INITIATIVES, fields), **moment.parameters)
-        return {row[0]: InitiativeFacts._make(row[1:]) for row in rows if row[0] in codes}
     found = {}
-    for some in _chunks(codes):
-        where = f"initiative IN ({', '.join(f':{name}' for name in some)})"
+    for where, some in _among(codes):
         for code, *facts in reader.rows(standing_sql(INITIATIVES, fields, where), **moment.parameters, **some):
-            found[code] = InitiativeFacts._make(facts)
+            if code in codes:
+                found[code] = InitiativeFacts._make(facts)
     return found
 
 
-def _chunks(codes: set[str]) -> Iterator[dict[str, str]]:
-    """Codes as parameters, so many at a time."""
+def _among(codes: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Conditions that hold of so many codes each, and their parameters; one that holds of all where codes are many."""
+    if len(codes) > MANY:
+        yield "", {}
+        return
     wanted = sorted(codes)
     for start in range(0, len(wanted), CHUNK):
-        yield {f"code{number}": code for number, code in enumerate(wanted[start : start + CHUNK])}
+        some = {f"code{number}": code for number, code in enumerate(wanted[start : start + CHUNK])}
+        yield f"initiative IN ({', '.join(f':{name}' for name in some)})", some
 
 
 def _initiatives_named(own: Handed) -> set[str]:
     named: set[Any] = set()
-    for title in ("Claims", "Audits"):
+    for title in ("Claims", "Audits", "Initiatives") if speaks_for_itself(own) else ("Claims", "Audits"):
         if title in own.tables:
             named |= set(own.tables[title].columns["initiative"])
     return named - {None}

@@ -41,7 +41,7 @@ def check_name(reader: Reader, handed: Handed, findings: Findings) -> None:
 
 
 def check_together(given: Sequence[tuple[Handed, Findings]]) -> None:
-    """The same of what is handed in together, each held against those before it."""
+    """The same of what is handed in together and is not in the ledger yet, each held against those before it."""
     contents: dict[str, str] = {}
     told: dict[tuple[object, ...], tuple[str, tuple[object, ...]]] = {}
     for handed, findings in given:

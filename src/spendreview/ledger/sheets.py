@@ -61,7 +61,7 @@ RETURN = Sheet(
         Setting(
             "control_total",
             Money(),
-            help="What the department says the return's claims add up to, net, without forecasts; it is checked.",
+            help="What the department says its claims add up to: costs off as its programmes take them; no forecasts.",
         ),
         Setting("source", WIDE, help="Where the return was published."),
     ),
@@ -96,7 +96,7 @@ PROGRAMMES = Sheet(
         Column("within", Code(), help="The programme whose total already contains this one.", refers_to="Programmes"),
         Column(
             "within_amount",
-            Money(),
+            Money(negative=False),
             unit=A_YEAR,
             help="How much of this programme's aggregates it contains; blank: all.",
         ),

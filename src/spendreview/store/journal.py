@@ -114,6 +114,7 @@ class Writer(Reader):
     def __init__(self, connection: Connection, clock: Clock) -> None:
         super().__init__(connection)
         self._clock = clock
+        self._now: str | None = None
 
     def append(self, batch: Batch, parts: Sequence[Part], told: Told = _silent) -> Head:
         """Append a batch and its rows as entries, in the order of the parts; gives the new head.
@@ -158,7 +159,12 @@ class Writer(Reader):
         return (kind, key, as_at, self._time(), *others, __version__)
 
     def _time(self) -> str:
-        """The time of this import, later than that of every one before it whatever the clock says."""
+        """The time of all that comes in together, later than that of everything before it whatever the clock says."""
+        if self._now is None:
+            self._now = self._later_than_all()
+        return self._now
+
+    def _later_than_all(self) -> str:
         row = self.first("SELECT max(imported_at) FROM batches")
         now = self._clock().astimezone(dt.UTC)
         if row is not None and row[0] is not None:

@@ -104,11 +104,22 @@ class Money:
 
     LARGEST_M: ClassVar[float] = 1e8
 
-    wanted: str = "a number in £ million"
     width: int = 13
+    negative: bool = True
+
+    @property
+    def wanted(self) -> str:
+        """The unit, and whether less than nothing is allowed."""
+        return "a number in £ million" + ("" if self.negative else ", 0 or more")
 
     def parse(self, raw: Any, note: Note) -> int:
         """£ thousand; more than three decimals are rounded half-even, with a warning."""
+        thousands = self._thousands(raw, note)
+        if thousands < 0 and not self.negative:
+            raise CellFault("WB103", shown(raw), self.wanted)
+        return thousands
+
+    def _thousands(self, raw: Any, note: Note) -> int:
         if type(raw) is float:
             # A cell typed as 12.345 is exact to the thousand: no need for decimal arithmetic on the long sheets.
             thousands = round(raw * 1000) if abs(raw) < self.LARGEST_M else None

@@ -137,14 +137,16 @@ def _figures(column: Column, raws: Sequence[Any], blank_allowed: bool) -> list[A
     if types != {float} and (not blanks or len(floats) + blanks < len(raws)):
         return None
     figures, kind = np.array(floats), column.kind
-    values = _money(figures) if isinstance(kind, Money) else _numbers(kind, figures, floats)
+    values = _money(kind, figures) if isinstance(kind, Money) else _numbers(kind, figures, floats)
     return values if values is None or not blanks else _with_blanks(raws, values, column.default)
 
 
-def _money(figures: Any) -> list[int] | None:
-    """£ thousand, where every figure is exact to the thousand."""
+def _money(kind: Money, figures: Any) -> list[int] | None:
+    """£ thousand, where every figure is allowed, and exact to the thousand."""
     import numpy as np
 
+    if not kind.negative and (figures < 0).any():
+        return None
     if not (np.abs(figures) < _MONEY_EXACT).all():
         return None
     thousands = np.rint(figures * 1000)

@@ -157,7 +157,7 @@ def _codes(kind: Kind, codes: str) -> dict[str, Any]:
 def _bounds(kind: Kind) -> dict[str, Any]:
     if isinstance(kind, Money):
         most = Money.LARGEST_M
-        return {"validate": "decimal", "criteria": "between", "minimum": -most, "maximum": most}
+        return {"validate": "decimal", "criteria": "between", "minimum": -most if kind.negative else 0, "maximum": most}
     if not isinstance(kind, Number):
         return {}
     validate = "integer" if kind.whole else "decimal"

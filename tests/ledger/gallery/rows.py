@@ -103,6 +103,8 @@ BETWEEN_ROWS: tuple[Exhibit, ...] = (
     refused("a return of a department with a stroke", {"Return": settings(department="A/B", return_id="C")}, "LG817 Return!B6"),
     refused("a return under a name that another has", changed("Claims", 0, gross=13), "LG803 Return!B5", before=SMALL),
     refused("a return under a name that another has but for its date", small_return(as_at=dt.date(2009, 4, 1)), "LG803 Return!B5", before=SMALL),
+    refused("a return that is in, and another under its name", (small_return(), changed("Claims", 0, gross=13)), "other2.xlsx: LG803 Return!B5", before=SMALL),
+    refused("less than nothing within another programme", {"Return": settings(return_id="x"), "Programmes": [PROGRAMME | {"programme": "oep", "within": "csr07", "within_amount": -5}]}, "WB103 Programmes!I5", before=SMALL),
     refused("two returns of one name together", (small_return(), changed("Claims", 0, gross=13)), "other2.xlsx: LG803 Return!B5"),
     refused("one bad return of three", (small_return(), {"Return": settings(return_id="a")}, later(CLAIM | {"months": 13})), "other3.xlsx: WB103 Claims!H5"),
     refused("faults in two files of three", (changed("Claims", 0, gross="x"), {"Return": settings(return_id="a")}, later(CLAIM | {"months": 13})), "WB102 Claims!C5", "other3.xlsx: WB103 Claims!H5"),

@@ -119,9 +119,13 @@ def test_no_spoilt_workbook_breaks_the_ledger(
     assert outcomes == {True, False}
 
 
-@settings(OWN, max_examples=40)
-@given(place=NUMBERS, payload=NUMBERS)
-def test_no_spoilt_byte_breaks_the_ledger(
-    before: dict[bool, Path], tmp_path_factory: pytest.TempPathFactory, place: int, payload: int
-) -> None:
-    judge(mutations.spoilt_bytes(good(), place, payload), before[False], tmp_path_factory.getbasetemp())
+def test_no_spoilt_byte_breaks_the_ledger(before: dict[bool, Path], tmp_path: Path) -> None:
+    outcomes = set()
+
+    @settings(OWN, max_examples=40)
+    @given(place=NUMBERS, payload=NUMBERS)
+    def spoil(place: int, payload: int) -> None:
+        outcomes.add(judge(mutations.spoilt_bytes(good(), place, payload), before[False], tmp_path))
+
+    spoil()
+    assert outcomes == {True, False}
