@@ -116,7 +116,7 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG822": Meaning(
         "Cells too far out",
-        "A sheet has values further down than row 100,000, or so far to the right that they are not read; nothing is "
+        "A sheet has values further down than row 100,100, or so far to the right that they are not read; nothing is "
         "imported in part.",
         "Split the return in two, under two names. Where it is a stray value, delete its row or column.",
     ),

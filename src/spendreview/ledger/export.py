@@ -21,7 +21,7 @@ from spendreview.tabular.amounts import Money
 from spendreview.tabular.template import write_workbook
 
 MOST_ROWS = 50_000
-"""Rows of a sheet; what is more goes into a further workbook, since a sheet is read up to its row 100,000."""
+"""Rows of a sheet; what is more goes into a further workbook, since a sheet is read up to its row 100,100."""
 
 Row = dict[str, Any]
 

@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_ROWS = 100_000
+MOST_ROWS = 100_100
 MOST_COLUMNS = 256
-"""What lies further out is not read: the fast reader lays out every cell up to the last one."""
+"""What lies further out is not read: the fast reader lays out every cell up to the last one. A hundred thousand rows,
+and room for a title and headers above them."""
 
 MOST_CELLS = 6_000_000
 """Cells of the rectangle from A1 to the last value that are laid out: a hundred columns of sixty thousand rows."""
 
 ALWAYS_WITHIN = 9_999, MOST_CELLS // MOST_ROWS
-"""A row and a column up to which no rectangle is too large, whatever the other: 256 x 9,999 and 100,000 x 60 cells."""
+"""A row and a column up to which no rectangle is too large, whatever the other: 256 x 9,999 and 100,100 x 59 cells."""
 
 Span = tuple[int, int]
 """The first and the last of a run of rows or columns, from 1."""

@@ -44,7 +44,8 @@ _PAD = bytes(16)
 _UNCALCULATED = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v(?:\s[^>]*)?(?:/>|>\s*</v>)\s*)?</c>")
 _LAST_NEAR = column_letters(MOST_COLUMNS).encode()
 _ALWAYS_NEAR = column_letters(ALWAYS_WITHIN[1]).encode()
-_LAST_ROW = f'{MOST_ROWS}"'.encode()
+_FIGURES = len(str(MOST_ROWS))
+_NOUGHT, _NINE = b"09"
 _OPEN, _QUOTE, _APOSTROPHE, _EQUALS, _COLON, _SPACE, _END = b"<\"'=: >"
 _C, _F, _T, _E, _V, _I, _A = b"cfteviA"
 _KNOWN = b"/vrit"
@@ -238,12 +239,18 @@ class _Found:
             near |= codes[at + ahead] == _QUOTE
         self.tall = self.tall or not near.all()
         near |= codes[at + 6] == _QUOTE
-        self.far |= bool(far.any() or (not near.all() and not self._in_last_row(codes, at[~near] + 1)))
+        self.far |= bool(far.any() or (not near.all() and not self._in_last_rows(codes, at[~near] + 1)))
         return True
 
-    def _in_last_row(self, codes: NDArray[np.uint8], at: NDArray[Any]) -> bool:
-        """Whether row numbers of six figures or more are all that of the last row that is near."""
-        return all((codes[at + ahead] == digit).all() for ahead, digit in enumerate(_LAST_ROW))
+    def _in_last_rows(self, codes: NDArray[np.uint8], at: NDArray[Any]) -> bool:
+        """Whether row numbers of six figures or more are all within what is read."""
+        rows = self.np.zeros(len(at), dtype=self.np.int64)
+        for ahead in range(_FIGURES):
+            figure = codes[at + ahead]
+            if ((figure < _NOUGHT) | (figure > _NINE)).any():
+                return False
+            rows = 10 * rows + figure - _NOUGHT
+        return bool((codes[at + _FIGURES] == _QUOTE).all() and (rows <= MOST_ROWS).all())
 
     def _take_errors(self, xml: bytes, codes: NDArray[np.uint8]) -> bool:
         """Note the cells of type e; False where a type is not written plainly."""

@@ -91,10 +91,10 @@ FILES: tuple[Exhibit, ...] = (
     refused("Return under a title that is nearly right", parts({"xl/workbook.xml": replaced('name="Return"', 'name="Returns"')}), "LG801"),
     refused("audits in a return", small_return() | {"Audits": [AUDIT]}, "LG802 Audits!A5"),
     refused("claims beside audits, without the sheet Return", small_report() | {"Claims": small_return()["Claims"]}, "LG802 Claims", before=(small_return(),)),
-    refused("a claim beyond the last row that is read", typed("Claims", "A100001", "HO-IT-02"), "LG822 Claims"),
-    refused("an initiative beyond it, and a claim on it", typed("Initiatives", "A100001", "HO-NEW", later(CLAIM | {"initiative": "HO-NEW"}) | {"Initiatives": [INITIATIVE]}), "LG822 Initiatives", before=(small_return(),)),
+    refused("a claim beyond the last row that is read", typed("Claims", "A100101", "HO-IT-02"), "LG822 Claims"),
+    refused("an initiative beyond it, and a claim on it", typed("Initiatives", "A100101", "HO-NEW", later(CLAIM | {"initiative": "HO-NEW"}) | {"Initiatives": [INITIATIVE]}), "LG822 Initiatives", before=(small_return(),)),
     refused("a value far to the right", typed("Claims", "XFD9", 1), "LG822 Claims"),
-    refused("a finding beyond the last row that is read", typed("Audits", "A100001", "NAO", small_report()), "LG822 Audits", before=(small_return(),)),
+    refused("a finding beyond the last row that is read", typed("Audits", "A100101", "NAO", small_report()), "LG822 Audits", before=(small_return(),)),
     refused("an auditor's report without a finding", {"Audits": [dict.fromkeys(AUDIT)]}, "LG801 Audits"),
 )  # fmt: skip
 """Refused for what they are."""
