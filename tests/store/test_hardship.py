@@ -94,6 +94,13 @@ def test_a_new_store_in_a_folder_that_may_not_be_written_to(folder: Path) -> Non
     assert list(folder.iterdir()) == []
 
 
+def test_a_file_that_may_not_be_read(path: Path) -> None:
+    path.chmod(0)
+    assert code_of(in_a_process(entries, path, before=become_nobody)) == "ST705"
+    path.chmod(0o666)
+    assert entries(path) == 1 + 3 * len(TABLES)
+
+
 def test_a_medium_mounted_for_reading_alone(path: Path, folder: Path) -> None:
     with mounted(folder, "--bind", "-o", "ro", str(folder)):
         assert told(entries, path) == 1 + 3 * len(TABLES)

@@ -236,14 +236,6 @@ def test_sqlite_needs_no_driver_for_postgresql(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    open_store(path, create=True).close()
-    path.chmod(0)
-    assert refused(path).code == "ST705"
-
-
 def test_a_store_that_was_moved_and_copied_is_the_same_store(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.db", create=True) as store:
         head = append(store, "first")
