@@ -73,8 +73,10 @@ def test_remarks_go_to_standard_error_with_their_cell_and_stop_nothing(store: Pa
     assert result.exit_code == 0
     assert "warning: ho.xlsx › Claims!B8  LW902" in result.stderr
     assert "1 with a remark, below" in " ".join(result.stdout.split())
-    (finding,) = document("import", outside, "--store", store)["returns"][0]["findings"]
+    (finding,) = document("import", outside, "--store", tmp_path / "other.db")["returns"][0]["findings"]
     assert (finding["code"], finding["sheet"], finding["cell"]) == ("LW902", "Claims", "B8")
+    again = document("import", outside, "--store", store)["returns"][0]
+    assert (again["already_imported"], again["findings"]) == (True, [])
 
 
 def test_one_fault_in_one_file_and_nothing_is_in_not_even_a_store(store: Path, tmp_path: Path) -> None:

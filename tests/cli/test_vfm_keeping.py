@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from spendreview.ledger.export import export
 from spendreview.store import open_store
 from tests.cli.vfm import WHO, document, filled, invoke
 
@@ -311,7 +312,7 @@ def test_an_export_can_be_imported_and_is_never_written_over_unasked(ledger: Pat
     assert "1 Audits" in said
     assert max(map(len, result.stdout.splitlines()[1:])) <= 80
     found = document("export", out, "--store", ledger, "--force")
-    assert set(found) == {"schema", "files", "rows", "as_at", "chain_head"}
+    assert set(found) == {"schema", "files", "stale", "rows", "as_at", "chain_head"}
     assert (found["rows"]["Claims"], found["chain_head"]) == (4, ledger_head(ledger))
     for there in (out, tmp_path / "all-audits.xlsx"):
         refused = invoke("export", out, "--store", ledger)
@@ -324,6 +325,24 @@ def test_an_export_can_be_imported_and_is_never_written_over_unasked(ledger: Pat
     assert {**document("position", *asked, "--store", again), "chain_head": None} == {
         **document("position", *asked, "--store", ledger), "chain_head": None,
     }  # fmt: skip
+
+
+def test_files_of_a_longer_export_before_are_named(ledger: Path, tmp_path: Path) -> None:
+    with open_store(ledger) as store:
+        longer = export(store, tmp_path / "all.xlsx", most=1).files
+    assert [path.name for path in longer] == [
+        "all.xlsx", "all-02.xlsx", "all-03.xlsx", "all-04.xlsx", "all-audits.xlsx",
+    ]  # fmt: skip
+    (tmp_path / "all-06.xlsx").write_bytes(b"somebody's own")
+    result = invoke("export", tmp_path / "all.xlsx", "--force", "--store", ledger)
+    assert result.stderr.splitlines() == [
+        f"warning: {tmp_path / name} is of an earlier export and no part of this one; do not import it"
+        for name in ("all-02.xlsx", "all-03.xlsx", "all-04.xlsx")
+    ]
+    found = document("export", tmp_path / "all.xlsx", "--force", "--as-at", "2009-12-31", "--store", ledger)
+    assert [Path(path).name for path in found["stale"]] == [
+        "all-02.xlsx", "all-03.xlsx", "all-04.xlsx", "all-audits.xlsx",
+    ]  # fmt: skip
 
 
 def test_an_export_of_the_past_leaves_out_what_came_later(ledger: Path, tmp_path: Path) -> None:

@@ -177,4 +177,10 @@ LEDGER: dict[str, Meaning] = {
         "counts for the one whose definition stands.",
         "None is needed where the initiative has moved. Else give it a code of its own.",
     ),
+    "LW911": Meaning(
+        "Programme cut short",
+        "A programme is defined anew with fewer years. Of those that it no longer has, positions show nothing from "
+        "the date of this return on; claims on them are kept.",
+        "None is needed where the programme was cut short. Else give it all its years.",
+    ),
 }

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, count, islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +33,13 @@ class Exported:
     """What was written.
 
     files  every file, that of the return first
+    stale  files of an earlier, longer export that stand beside them
     rows   by sheet, over all files
     as_at  the date; head the last entry that is in it
     """
 
     files: tuple[Path, ...]
+    stale: tuple[Path, ...]
     rows: Mapping[str, int]
     as_at: dt.date
     head: Head
@@ -93,12 +95,20 @@ def export(
         asked = Asked(reader, moment)
         files = [*_returns(asked, out, most), *_reports(asked, out, most)]
         rows = {filed.sheet.title: asked.written[filed.sheet.title] for filed in FILED}
-        return Exported(files=tuple(files), rows=rows, as_at=moment.as_at, head=head_at(reader, moment))
+        stale = tuple(_stale(out, files))
+        return Exported(files=tuple(files), stale=stale, rows=rows, as_at=moment.as_at, head=head_at(reader, moment))
 
 
 def audits_beside(out: Path) -> Path:
     """Where auditors' findings go, which are never part of a return."""
     return out.with_stem(f"{out.stem}-audits")
+
+
+def _stale(out: Path, files: Sequence[Path]) -> Iterator[Path]:
+    """Files of an earlier export that this one did not write anew: taken in with these they would be too much."""
+    for base in (out, audits_beside(out)):
+        numbered = (_numbered(base, number) for number in count(1))
+        yield from takewhile(Path.exists, (path for path in numbered if path not in files))
 
 
 def _reports(asked: Asked, out: Path, most: int) -> Iterator[Path]:

@@ -174,6 +174,25 @@ def check_years(handed: Handed, known: Known, findings: Findings) -> None:
             findings.fault("LG808", table.place(row, "final_year"), found, wanted)
 
 
+def check_kept_years(handed: Handed, known: Known, findings: Findings) -> None:
+    """A remark where a programme's years no longer hold all that they held: positions of the others are not shown."""
+    for row, own in handed.table(PROGRAMMES).records():
+        code, first, final = own["programme"], own["first_year"], own["final_year"]
+        if None in (code, first, final):
+            continue
+        before = [version for version in known.programmes[code].versions if version < handed.version]
+        earlier = known.programmes[code].given[before[-1]] if before else None
+        if earlier is not None and (earlier.first_year < first.start or final.start < earlier.final_year):
+            then = f"{type(first)(earlier.first_year)} to {type(final)(earlier.final_year)}"
+            found = f"{code!r} ran from {then}, and now from {first} to {final}"
+            findings.warn(
+                "LW911",
+                handed.table(PROGRAMMES).place(row, "final_year"),
+                found,
+                "all the years, if it was not cut short",
+            )
+
+
 def check_phasing(handed: Handed, known: Known, findings: Findings) -> None:
     """A rate goes with a multiplicative target, and with no other."""
     for row, own in handed.table(TARGETS).records():
@@ -227,6 +246,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         check_said_once,
         check_control_total,
         check_years,
+        check_kept_years,
         check_within,
         check_phasing,
         check_binding,

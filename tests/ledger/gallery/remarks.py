@@ -96,6 +96,8 @@ WARNED: tuple[Exhibit, ...] = (
     warned("more posts reallocated than reduced", small_return() | {"Posts": [post("reduction_gross", 100), post("reallocated", 101)]}, "LW907 Posts!D6"),
     warned("a control total before cost", total(15.5), "LW904 Return!B9"),
     warned("a control total by a rule that came later", later_total(14.3), "LW909 Return!B9", before=(*SMALL, EXCLUDED)),
+    warned("a programme with a year less", {"Return": settings(department="ALL", return_id="cut", as_at=dt.date(2009, 6, 1)), "Programmes": [PROGRAMME | {"final_year": "2009-10"}]}, "LW911 Programmes!E5", before=SMALL),
+    harmless("a programme with a year more", {"Return": settings(department="ALL", return_id="longer", as_at=dt.date(2009, 6, 1)), "Programmes": [PROGRAMME | {"final_year": "2011-12"}]}, before=SMALL),
     warned("another department's initiative as one's own", TAKEN, "LW910 Initiatives!C5", before=SMALL),
     warned("a claim on what another department has taken over", later(CLAIM), "LW908 Claims!A5", before=(*SMALL, TAKEN)),
 )  # fmt: skip

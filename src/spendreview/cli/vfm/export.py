@@ -49,6 +49,8 @@ def export(
         click.echo(exported_json(done))
     else:
         click.echo("\n".join(_lines(done)))
+        for path in done.stale:
+            click.echo(f"warning: {path} is of an earlier export and no part of this one; do not import it", err=True)
 
 
 def _lines(done: Exported) -> list[str]:

@@ -88,6 +88,7 @@ def exported_json(done: Exported) -> str:
         {
             "schema": SCHEMA,
             "files": [str(path) for path in done.files],
+            "stale": [str(path) for path in done.stale],
             "rows": dict(done.rows),
             "as_at": done.as_at.isoformat(),
             "chain_head": str(done.head),
