@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
@@ -16,6 +17,7 @@ from tests.store.making import is_sqlite
 
 RETURNS = 50
 CLAIMS = 300
+TOGETHER = 8
 
 
 def returns(folder: Path, count: int, claims: int = 2) -> list[str]:
@@ -57,12 +59,12 @@ def test_two_processes_that_import_at_once_lose_and_double_nothing(store_url: st
 
 def test_an_import_killed_at_any_moment_is_wholly_in_or_wholly_out(store_url: str, tmp_path: Path) -> None:
     paths = returns(tmp_path, KILLS + 3, claims=CLAIMS)
-    times = [killed(import_and_wait, store_url, path, after_s=None) for path in paths[:3]]
+    times = [killed(import_and_wait, store_url, [path], after_s=None) for path in paths[:3]]
     into, out = [f"R{number:03d}" for number in range(3)], 0
     with open_store(store_url) as store:
         for number, moment in enumerate(moments(seed=5, count=KILLS), start=3):
             after = None if moment is None else moment * median(times)
-            took = killed(import_and_wait, store_url, paths[number], after_s=after)
+            took = killed(import_and_wait, store_url, [paths[number]], after_s=after)
             times += [] if took is None else [took]
             is_in = settled(store, f"R{number:03d}")
             into, out = into + [f"R{number:03d}"] * is_in, out + (not is_in)
@@ -74,6 +76,20 @@ def test_an_import_killed_at_any_moment_is_wholly_in_or_wholly_out(store_url: st
     print(f"\n{kind}: imports killed {KILLS} times: {done} wholly in, {out} wholly out, none in part")
     assert done + out == KILLS
     assert min(done, out) > 0
+
+
+def test_of_returns_that_come_in_together_all_are_in_or_none(store_url: str, tmp_path: Path) -> None:
+    paths = returns(tmp_path, 3 * TOGETHER, claims=CLAIMS)
+    took = killed(import_and_wait, store_url, paths[:3], after_s=None)
+    assert took is not None
+    outcomes = Counter({3: 1})
+    with open_store(store_url) as store:
+        for number, moment in enumerate(moments(seed=6, count=TOGETHER)[:-1], start=1):
+            assert moment is not None
+            killed(import_and_wait, store_url, paths[3 * number : 3 * number + 3], after_s=moment * took)
+            outcomes[sum(settled(store, f"R{3 * number + own:03d}") for own in range(3))] += 1
+        assert verify(store, TABLES).ok
+    assert outcomes.keys() == {0, 3}
 
 
 def settled(store: Store, return_id: str) -> bool:

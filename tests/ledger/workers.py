@@ -17,11 +17,11 @@ def import_each(url: str, paths: list[str], line: Connection) -> None:
         line.send([import_returns(store, [path], by="A. Official")[0].already_imported for path in paths])
 
 
-def import_and_wait(url: str, path: str, line: Connection) -> None:
-    """Import one return that was read before, say for how many seconds it was filed, and wait to be killed."""
+def import_and_wait(url: str, paths: list[str], line: Connection) -> None:
+    """Import returns that were read before, say for how many seconds they were filed, and wait to be killed."""
     from spendreview.ledger.imports import checked_store, file_all, read_each
 
-    read = read_each([path])
+    read = read_each(paths)
     with checked_store(url, read) as store:
         line.send("ready")
         line.recv()
