@@ -1,4 +1,4 @@
-"""Workbooks into the ledger: all read and checked first, then each filed whole, in the order of what they speak of."""
+"""Workbooks into the ledger: all read and checked first, then filed together, in the order of what they speak of."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ EPILOG = "Example: spendreview vfm import return.xlsx --by 'A. Smith'"
 @who_option
 @json_option
 def import_(files: tuple[Path, ...], store: str | None, by: str | None, as_json: bool) -> None:
-    """Take RETURN workbooks into the ledger: each wholly or not at all, and none where one has a fault.
+    """Take RETURN workbooks into the ledger: all of them together, or none where one has a fault.
 
     The order does not matter, and a file that is in already changes nothing. The first import makes the ledger.
     """
@@ -57,9 +56,7 @@ def _take_in(files: Sequence[Path], where: str | None, by: str | None, as_json: 
         if reports:
             _check_reports(read)
         progress.tell("holding it against the ledger")
-        with ExitStack() as opened:
-            with ending("Nothing was imported."):
-                store = opened.enter_context(checked_store(where, read))
+        with ending("Nothing was imported."), checked_store(where, read) as store:
             found = file_all(store, read, name, progress.count)
     if as_json:
         from spendreview.report.vfm.as_json import import_json
