@@ -333,15 +333,16 @@ def test_files_of_a_longer_export_before_are_named(ledger: Path, tmp_path: Path)
     assert [path.name for path in longer] == [
         "all.xlsx", "all-02.xlsx", "all-03.xlsx", "all-04.xlsx", "all-audits.xlsx",
     ]  # fmt: skip
-    (tmp_path / "all-06.xlsx").write_bytes(b"somebody's own")
+    (tmp_path / "all-03.xlsx").rename(tmp_path / "all-06.xlsx")
+    (tmp_path / "all-of-it.xlsx").write_bytes(b"somebody's own")
     result = invoke("export", tmp_path / "all.xlsx", "--force", "--store", ledger)
     assert result.stderr.splitlines() == [
         f"warning: {tmp_path / name} is of an earlier export and no part of this one; do not import it"
-        for name in ("all-02.xlsx", "all-03.xlsx", "all-04.xlsx")
+        for name in ("all-02.xlsx", "all-04.xlsx", "all-06.xlsx")
     ]
     found = document("export", tmp_path / "all.xlsx", "--force", "--as-at", "2009-12-31", "--store", ledger)
     assert [Path(path).name for path in found["stale"]] == [
-        "all-02.xlsx", "all-03.xlsx", "all-04.xlsx", "all-audits.xlsx",
+        "all-02.xlsx", "all-04.xlsx", "all-06.xlsx", "all-audits.xlsx",
     ]  # fmt: skip
 
 

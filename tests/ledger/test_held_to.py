@@ -40,6 +40,27 @@ def test_a_circle_at_a_past_date_is_refused(fresh: Fresh) -> None:
             all_of(store, day)
 
 
+def test_returns_of_one_day_make_a_circle_only_where_a_position_sees_one(fresh: Fresh) -> None:
+    """At the end of the day oep stands outside; on earlier dates whatever was said first stands."""
+    day = "2009-01-01"
+    inside, around = outer("oep", "csr07", day), outer("csr07", "oep", day)
+    outside = outer("oep", None, day) | {"return_id": "z"}
+    with fresh() as store:
+        filing = Filing(store).file_all([TWO, inside, outside, around])
+        for when in (*DAYS, "2008-01-01", day):
+            all_of(store, when)
+        assert refusals(filing, outer("oep", "csr07", "2010-01-01")) == ["LG809"]
+    with fresh() as store:
+        first = given_by(ALL, "set-up", "2008-04-01", Programmes=[programme("pvp")])
+        filing = Filing(store).file_all([first])
+        both = inside | {"rows": {"Programmes": [programme("oep", within="csr07"), programme(within="pvp")]}}
+        filing.file_all([both, outside])
+        early = outer("csr07", "oep", "2008-12-31") | {"return_id": "early"}
+        assert refusals(filing, early) == ["LG809"]
+        for when in (*DAYS, "2008-01-01", day):
+            all_of(store, when)
+
+
 def test_a_definition_whose_withdrawal_closes_a_circle_stays(fresh: Fresh) -> None:
     out = outer("oep", None, "2009-06-30")
     with fresh() as store:
@@ -64,6 +85,16 @@ def test_of_two_processes_that_close_a_circle_the_second_is_refused(fresh: Fresh
         with store.reading() as reader:
             assert reader.head.entry == filing.heads[-1].entry + 3
         all_of(store, DAYS[-1])
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_programme_cut_short_is_remarked_on_whichever_came_first(fresh_sqlite: Fresh, late: bool) -> None:
+    long = given_by(ALL, "long", "2008-04-01", Programmes=[programme(final_year=2012)])
+    short = given_by(ALL, "short", "2009-04-01", Programmes=[programme(first_year=2009, baseline_year=2008)])
+    with fresh_sqlite() as store:
+        told = [filed(store, batch)[0] for batch in ((short, long) if late else (long, short))]
+        assert [[own.code for own in some] for some in told] == [[], ["LW911", *(["LW903"] if late else [])]]
+        assert "2012-13 and is 2010-11" in list(told[1])[0].found
 
 
 # ---- what is in already, and what comes in together

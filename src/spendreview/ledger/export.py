@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count, islice, takewhile
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +108,9 @@ def audits_beside(out: Path) -> Path:
 def _stale(out: Path, files: Sequence[Path]) -> Iterator[Path]:
     """Files of an earlier export that this one did not write anew: taken in with these they would be too much."""
     for base in (out, audits_beside(out)):
-        numbered = (_numbered(base, number) for number in count(1))
-        yield from takewhile(Path.exists, (path for path in numbered if path not in files))
+        name = re.compile(re.escape(base.stem) + r"(-\d{2,})?" + re.escape(base.suffix))
+        beside = sorted(path for path in out.absolute().parent.iterdir() if name.fullmatch(path.name))
+        yield from (out.with_name(path.name) for path in beside if out.with_name(path.name) not in files)
 
 
 def _reports(asked: Asked, out: Path, most: int) -> Iterator[Path]:

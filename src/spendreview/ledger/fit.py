@@ -8,7 +8,7 @@ from typing import Any
 from spendreview.entries import Filed
 from spendreview.errors import Findings, did_you_mean
 from spendreview.ledger import words
-from spendreview.ledger.circles import check_within
+from spendreview.ledger.circles import check_kept_years, check_within
 from spendreview.ledger.doubtful import check_costs, check_posts
 from spendreview.ledger.handed import AUDIT, RETURN, Handed
 from spendreview.ledger.known import Known, others_claimed
@@ -117,7 +117,7 @@ def check_claimants(handed: Handed, known: Known, findings: Findings) -> None:
         if code not in others:
             continue
         place, owner = handed.table(CLAIMS).place(row, "initiative"), known.initiatives[code].department
-        if handed.department not in {department for department, _ in known.ever[code]}:
+        if handed.department not in {department for department, _ in known.ever.get(code, ())}:
             found = f"an initiative of {owner} in a return of {handed.department}"
             findings.fault("LG805", place, found, f"an initiative of {handed.department}")
         elif code not in remarked:
@@ -172,25 +172,6 @@ def check_years(handed: Handed, known: Known, findings: Findings) -> None:
         elif final - baseline > MOST_YEARS:
             wanted = f"a final year at most {MOST_YEARS} years after the baseline year"
             findings.fault("LG808", table.place(row, "final_year"), found, wanted)
-
-
-def check_kept_years(handed: Handed, known: Known, findings: Findings) -> None:
-    """A remark where a programme's years no longer hold all that they held: positions of the others are not shown."""
-    for row, own in handed.table(PROGRAMMES).records():
-        code, first, final = own["programme"], own["first_year"], own["final_year"]
-        if None in (code, first, final):
-            continue
-        before = [version for version in known.programmes[code].versions if version < handed.version]
-        earlier = known.programmes[code].given[before[-1]] if before else None
-        if earlier is not None and (earlier.first_year < first.start or final.start < earlier.final_year):
-            then = f"{type(first)(earlier.first_year)} to {type(final)(earlier.final_year)}"
-            found = f"{code!r} ran from {then}, and now from {first} to {final}"
-            findings.warn(
-                "LW911",
-                handed.table(PROGRAMMES).place(row, "final_year"),
-                found,
-                "all the years, if it was not cut short",
-            )
 
 
 def check_phasing(handed: Handed, known: Known, findings: Findings) -> None:

@@ -136,8 +136,9 @@ def _check(reader: Reader | None, read: Sequence[Reading]) -> None:
     fresh = [one for one in given if reader is None or one[1].faults or not _is_in(reader, one[0])]
     known = known_with(reader, [handed for handed, _ in fresh], _lost(read))
     whole = [(handed, findings) for handed, findings in fresh if not findings.faults]
+    all_read = len(whole) == len(read) - (len(given) - len(fresh))
     for handed, findings in fresh:
-        _check_one(handed, known, findings)
+        _check_one(handed, known, findings, all_read)
     check_together(whole)
     if reader is not None:
         for handed, findings in whole:
@@ -155,13 +156,16 @@ def _is_in(reader: Reader, handed: Handed) -> bool:
     return content_of(reader, handed) == handed.content
 
 
-def _check_one(handed: Handed, known: Known, findings: Findings) -> None:
-    """Whether it fits; of what rests on a cell that could not be read nothing more is said."""
+def _check_one(handed: Handed, known: Known, findings: Findings, all_read: bool) -> None:
+    """Whether it fits; of what rests on a cell that could not be read nothing more is said.
+
+    all_read  whether every cell was, of every workbook that came with it: else nothing can be said of sums
+    """
     own = Findings()
     check_fit(handed, known, own)
     cells = {fault.place for fault in findings.faults}
     rows = {_row_of(place) for place in cells}
-    sums = {"LG807", "LW904"} if cells else set()
+    sums = set() if all_read else {"LG807", "LW904", "LW909"}
     for found, kept in ((own.faults, findings.faults), (own.warnings, findings.warnings)):
         kept += [
             one

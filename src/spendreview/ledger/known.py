@@ -41,6 +41,11 @@ class ProgrammeFacts:
     one_off_cost: str
 
 
+def standing_at(versions: Sequence[str], moment: str) -> str:
+    """The version that stands at another, of some in order: the latest that is not after it, else the earliest."""
+    return versions[max(bisect_right(versions, moment) - 1, 0)]
+
+
 class Definitions:
     """Every definition of one programme, by the version that gave it."""
 
@@ -49,8 +54,8 @@ class Definitions:
         self.given = given
 
     def version(self, moment: str) -> str:
-        """The version that stands at another: the latest that is not after it, else the earliest there is."""
-        return self.versions[max(bisect_right(self.versions, moment) - 1, 0)]
+        """The version that stands at another."""
+        return standing_at(self.versions, moment)
 
     def at(self, moment: str) -> ProgrammeFacts:
         """The definition that stands at a version."""
@@ -81,6 +86,7 @@ class Known:
 
     ever   whose initiatives ever were: those on which a department claims that they are not of now, and all that a
            return with a control total claims on
+    moved  of those that were ever in more than one programme: in which, by the version that said so
     taken  department that an initiative was of when a return defined it as another's, by the return's version and code
     lost   titles of sheets that define codes and could not be read whole
     """
@@ -88,12 +94,23 @@ class Known:
     programmes: Mapping[str, Definitions]
     initiatives: Mapping[str, InitiativeFacts]
     ever: Mapping[str, Owners] = field(default_factory=dict)
+    moved: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     taken: Mapping[tuple[str, str], str] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
 
     def moments(self) -> list[str]:
-        """Every version at which a programme's definition changed, the latest first."""
-        return sorted({version for own in self.programmes.values() for version in own.versions}, reverse=True)
+        """The last version of each date on which a programme was defined, the latest first; then none at all."""
+        versions = sorted(version for own in self.programmes.values() for version in own.versions)
+        # Before all of them the earliest definition of each stands, and not the last of its day.
+        return [*sorted({version[:10]: version for version in versions}.values(), reverse=True), ""]
+
+    def programme_of(self, initiative: str, moment: str) -> Definitions | None:
+        """The programme in which an initiative was at a version, as far as is known of it."""
+        if initiative in self.moved:
+            said = self.moved[initiative]
+            return self.programmes.get(said[standing_at(sorted(said), moment)])
+        own = self.initiatives.get(initiative)
+        return self.programmes.get(own.programme) if own is not None else None
 
 
 def known_with(reader: Reader | None, handed: Sequence[Handed], lost: frozenset[str] = frozenset()) -> Known:
@@ -110,8 +127,9 @@ def known_with(reader: Reader | None, handed: Sequence[Handed], lost: frozenset[
                 taken[own.version, code] = other.department
             if other is None or other.version <= facts.version:
                 initiatives[code] = facts
-    programmes, ever = _programmes(reader, ordered), _ever(reader, ordered, initiatives)
-    return Known(programmes, initiatives, ever, taken, lost)
+    ever = _ever(reader, ordered, initiatives)
+    several = {code for code, owners in ever.items() if len({programme for _, programme in owners}) > 1}
+    return Known(_programmes(reader, ordered), initiatives, ever, _moved(reader, ordered, several), taken, lost)
 
 
 def speaks_for_itself(own: Handed) -> bool:
@@ -147,8 +165,26 @@ def _ever(
         found |= {(code, department, programme) for code, department, programme in rows if code in codes}
     ever: dict[str, set[tuple[str, str]]] = {}
     for code, department, programme in found:
+        if None in (department, programme):
+            continue  # a cell that could not be read, with a fault of its own
         ever.setdefault(code, set()).add((department, programme))
     return {code: frozenset(owners) for code, owners in ever.items()}
+
+
+def _moved(reader: Reader | None, handed: Sequence[Handed], codes: set[str]) -> dict[str, dict[str, str]]:
+    """In which programme initiatives were, by the version that said so."""
+    found: dict[str, dict[str, str]] = {code: {} for code in codes}
+    for where, some in _among(codes) if reader is not None else ():
+        assert reader is not None
+        sql = f"SELECT initiative, version, programme FROM {INITIATIVES.name} WHERE {known_sql(INITIATIVES, where)}"
+        for code, version, programme in reader.rows(sql, known=reader.head.entry, **some):
+            if code in codes:
+                found[code][version] = programme
+    for own in handed if codes else ():
+        for code, facts in _initiatives_of(own).items():
+            if code in codes and facts.programme:
+                found[code][own.version] = facts.programme
+    return found
 
 
 def _asked_after(own: Handed, initiatives: Mapping[str, InitiativeFacts]) -> set[str]:

@@ -36,7 +36,7 @@ def check_control_total(handed: Handed, known: Known, findings: Findings) -> Non
     if said == gross:
         findings.warn("LW904", place, f"{shown} is the total before cost; {as_reported}")
     elif could_be_charged(before - said, costs, known):
-        found = f"{shown} is the total by rules on one-off costs that stood at another date; {as_reported}"
+        found = f"{shown} may be the total by rules on one-off costs of another date; {as_reported}"
         findings.warn("LW909", place, found)
     else:
         found = f"{shown}, where the claims add up to £{millions(reported):,.3f}m as they are reported"
@@ -66,9 +66,8 @@ def _one_off_costs(handed: Handed) -> Iterator[tuple[str, int, int]]:
 
 
 def _rule(known: Known, initiative: str, moment: str) -> Rule | None:
-    """What the initiative's programme did with one-off costs at a version."""
-    own = known.initiatives.get(initiative)
-    programme = known.programmes.get(own.programme) if own is not None else None
+    """What the programme in which the initiative was at a version did then with one-off costs."""
+    programme = known.programme_of(initiative, moment)
     return (programme.at(moment).one_off_cost, programme.at(moment).final_year) if programme is not None else None
 
 

@@ -104,6 +104,8 @@ BETWEEN_ROWS: tuple[Exhibit, ...] = (
     refused("a return under a name that another has", changed("Claims", 0, gross=13), "LG803 Return!B5", before=SMALL),
     refused("a return under a name that another has but for its date", small_return(as_at=dt.date(2009, 4, 1)), "LG803 Return!B5", before=SMALL),
     refused("a return that is in, and another under its name", (small_return(), changed("Claims", 0, gross=13)), "other2.xlsx: LG803 Return!B5", before=SMALL),
+    refused("a blank programme beside a control total", total(3) | {"Initiatives": changed("Initiatives", 0, programme=None)["Initiatives"]}, "WB101 Initiatives!B5"),
+    refused("an unread rule in another file than the control total", ({"Return": settings(department="ALL", return_id="rule"), "Programmes": [PROGRAMME | {"one_off_cost": "excluded"}]}, total(14.3)), "WB104 Programmes!F5"),
     refused("less than nothing within another programme", {"Return": settings(return_id="x"), "Programmes": [PROGRAMME | {"programme": "oep", "within": "csr07", "within_amount": -5}]}, "WB103 Programmes!I5", before=SMALL),
     refused("two returns of one name together", (small_return(), changed("Claims", 0, gross=13)), "other2.xlsx: LG803 Return!B5"),
     refused("one bad return of three", (small_return(), {"Return": settings(return_id="a")}, later(CLAIM | {"months": 13})), "other3.xlsx: WB103 Claims!H5"),
