@@ -87,6 +87,22 @@ def test_of_two_processes_that_close_a_circle_the_second_is_refused(fresh: Fresh
         all_of(store, DAYS[-1])
 
 
+@pytest.mark.parametrize("inwards", [True, False])
+def test_programmes_lie_within_each_other_twenty_deep_and_no_deeper(fresh_sqlite: Fresh, inwards: bool) -> None:
+    """Whether they are added at the inner end or at the outer one."""
+    all_outside = given_by(ALL, "all", "2008-04-01", Programmes=[programme(f"p{n}") for n in range(22)])
+    chain = [outer(f"p{n}", f"p{n + 1}", "2008-06-01") for n in range(21)]
+    *twenty, last = chain[::-1] if inwards else chain
+    with fresh_sqlite() as store:
+        filing = Filing(store).file_all([all_outside, *twenty])
+        all_of(store, DAYS[-1], years=(2008,))
+        assert refusals(filing, last) == ["LG809"]
+    with fresh_sqlite() as store:
+        many = [programme(f"p{n}", within=f"p{n + 1}") for n in range(3000)]
+        whole = given_by(ALL, "x", "2008-04-01", Programmes=[*many, programme("p3000")])
+        assert set(refusals(Filing(store), whole)) == {"LG809"}
+
+
 @pytest.mark.parametrize("late", [False, True])
 def test_a_programme_cut_short_is_remarked_on_whichever_came_first(fresh_sqlite: Fresh, late: bool) -> None:
     long = given_by(ALL, "long", "2008-04-01", Programmes=[programme(final_year=2012)])
@@ -94,7 +110,7 @@ def test_a_programme_cut_short_is_remarked_on_whichever_came_first(fresh_sqlite:
     with fresh_sqlite() as store:
         told = [filed(store, batch)[0] for batch in ((short, long) if late else (long, short))]
         assert [[own.code for own in some] for some in told] == [[], ["LW911", *(["LW903"] if late else [])]]
-        assert "2012-13 and is 2010-11" in list(told[1])[0].found
+        assert "2012-13 and is 2010-11" in next(iter(told[1])).found
 
 
 # ---- what is in already, and what comes in together

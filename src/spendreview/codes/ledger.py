@@ -48,7 +48,7 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG809": Meaning(
         "Programmes within each other",
-        "A programme is within itself, alone or by way of others.",
+        "A programme is within itself, alone or by way of others; or within more than twenty, one around the other.",
         "Let the smaller one be within the larger one.",
     ),
     "LG810": Meaning(

@@ -10,6 +10,24 @@ from spendreview.ledger.known import Definitions, Known, ProgrammeFacts
 from spendreview.ledger.tables import PROGRAMMES
 from spendreview.terms import Year
 
+MOST_DEEP = 20
+"""Programmes of which each lies within the next: more are a slip, and nobody could say what contains what."""
+
+
+def check_depth(handed: Handed, known: Known, findings: Findings) -> None:
+    """No programme is within so many others, one around the other, that nobody meant it."""
+    table = handed.table(PROGRAMMES)
+    rows = dict(zip(table.columns["programme"], table.rows, strict=True))
+    told: set[str] = set()
+    for moment in known.moments() if rows and len(known.programmes) > MOST_DEEP else ():
+        for code in known.programmes:
+            chain = [code, *_containing(code, moment, known)]
+            ours = next((own for own in chain if own in rows), None)
+            if len(chain) > MOST_DEEP + 1 and ours is not None and told.isdisjoint(chain):
+                told.update(chain)
+                found = f"{code!r} is within more than {MOST_DEEP} programmes, one around the other"
+                findings.fault("LG809", table.place(rows[ours], "within"), found, f"{MOST_DEEP} at most")
+
 
 def check_within(handed: Handed, known: Known, findings: Findings) -> None:
     """No programme is within itself, whatever the date of a position."""
@@ -37,10 +55,13 @@ def within_itself(code: str | None, version: str | None, known: Known) -> str | 
 
 
 def _containing(code: str, moment: str, known: Known) -> list[str]:
-    """The programmes that contain one as they stand at a version, from the inside out; each once."""
+    """The programmes that contain one as they stand at a version, from the inside out; each once, and no more than
+    are too many."""
     found: list[str] = []
     own: Definitions | None = known.programmes[code]
     while own is not None and (outer := own.at(moment).within) is not None and outer not in found:
+        if len(found) > MOST_DEEP:
+            break
         found.append(outer)
         own = known.programmes.get(outer)
     return found

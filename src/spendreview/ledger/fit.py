@@ -8,7 +8,7 @@ from typing import Any
 from spendreview.entries import Filed
 from spendreview.errors import Findings, did_you_mean
 from spendreview.ledger import words
-from spendreview.ledger.circles import check_kept_years, check_within
+from spendreview.ledger.circles import check_depth, check_kept_years, check_within
 from spendreview.ledger.doubtful import check_costs, check_posts
 from spendreview.ledger.handed import AUDIT, RETURN, Handed
 from spendreview.ledger.known import Known, others_claimed
@@ -229,6 +229,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         check_years,
         check_kept_years,
         check_within,
+        check_depth,
         check_phasing,
         check_binding,
         check_claim_years,
