@@ -160,6 +160,7 @@ def headcount_data_page(layout: Layout) -> Page | None:
     gross, moved = PostMeasure.REDUCTION_GROSS, PostMeasure.REALLOCATED
 
     def bars(number: int) -> list[Row]:
+        """Of one row of the sheet: what was given up, and what was to be."""
         row, made = rows[number], list[Row]()
         total, part, target = row.posts(gross), row.posts(moved), row.target(gross)
         if total is not None:
@@ -187,6 +188,7 @@ def relocation_data_page(layout: Layout) -> Page | None:
     moved = PostMeasure.RELOCATED
 
     def bars(number: int) -> list[Row]:
+        """Of one row of the sheet: what was given up, and what was to be."""
         row, made = rows[number], list[Row]()
         for header, count, word in ((RELOCATED, row.posts(moved), "relocated"), (TARGET, row.target(moved), "target")):
             if count is not None:

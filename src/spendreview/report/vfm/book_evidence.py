@@ -80,6 +80,7 @@ def _grades() -> tuple[Column, ...]:
     """The three grades in money, and of what was examined."""
 
     def share(grade: str) -> Column:
+        """One grade as a part of what was examined."""
         return Column(
             header=f"{grade}, of examined",
             make=lambda line: ratio(line.ref(grade), line.ref(EXAMINED), otherwise=NOT_AVAILABLE),
