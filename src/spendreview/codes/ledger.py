@@ -120,6 +120,23 @@ LEDGER: dict[str, Meaning] = {
         "imported in part.",
         "Split the return in two, under two names. Where it is a stray value, delete its row or column.",
     ),
+    "LG823": Meaning(
+        "Not for a department to decide",
+        "A department's return holds a row in Resolutions: which of two claims on one saving counts is the Treasury's "
+        "decision.",
+        "Enter it in a return of department ALL, or with `spendreview vfm resolve`.",
+    ),
+    "LG824": Meaning(
+        "No such department",
+        "No initiative in the ledger is of a department of this code.",
+        "Look at the code; `spendreview vfm position --by department` lists them.",
+    ),
+    "LG825": Meaning(
+        "Nothing to resolve",
+        "The initiative shares no contract with another one that claims, and looks like a duplicate of none; or it is "
+        "ruled on so already.",
+        "Look at `spendreview vfm checks` for what VFM11, 12 and 13 found.",
+    ),
     "LW901": Meaning(
         "Total beside its parts",
         "A programme has, for one year, a total for the whole of government and claims of departments besides: both "
@@ -182,5 +199,11 @@ LEDGER: dict[str, Meaning] = {
         "A programme is defined anew with fewer years. Of those that it no longer has, positions show nothing from "
         "the date of this return on; claims on them are kept.",
         "None is needed where the programme was cut short. Else give it all its years.",
+    ),
+    "LW912": Meaning(
+        "A department says what binds",
+        "A department's return has rows in Binding: they change what the checks do in a programme, for every "
+        "department.",
+        "None is needed where the Treasury agreed; else withdraw them with `spendreview vfm correct`.",
     ),
 }

@@ -12,16 +12,17 @@ from typing import Any
 
 from spendreview.entries import Moment
 from spendreview.entries.live import corrected_sql, live_sql, standing_sql
+from spendreview.ledger.checks.judged import NOTHING, Judged
 from spendreview.ledger.programmes import Programme
 from spendreview.ledger.tables import CLAIMS, INITIATIVES
 from spendreview.ledger.words import Basis, Level, OneOff
 from spendreview.store import WHOLE, Reader
 
-NONE_HELD = ""
-"""In place of a query for the entries that a check keeps from counting, where none does."""
-
 DIMENSIONS = ("programme", "department", "strand", "saving_type", "level", "initiative")
 """What a cell says of its initiative."""
+
+DEFINED = ("initiative", "programme", "department", "strand", "saving_type", "level", "cash_releasing", "recurring")
+"""What is asked of an initiative."""
 
 COST = "c.gross_k - c.ongoing_cost_k"
 
@@ -31,7 +32,8 @@ class Cell:
     """Claims that are alike in all that a position may be split by, £ thousand.
 
     year         calendar year in which the financial year starts
-    held         whether a check keeps them from counting
+    failed       which checks keep them from counting, as the bits of a whole number; 0 where none does
+    claims       how many they are
     reported_k   as their programme takes costs; cash_k cash freed, None where no claim says
     one_off_k    what they cost once
     forecast_k   what is expected of them in the final year, where this year is their initiative's last
@@ -48,7 +50,7 @@ class Cell:
     initiative: str | None
     stage: str | None
     basis: str
-    held: bool
+    failed: int
     year: int
     reported_k: int
     cash_k: int | None
@@ -57,11 +59,17 @@ class Cell:
     claimed: bool = False
     ahead: bool = False
     amounts: bool = False
+    claims: int = 0
 
     @property
     def reports(self) -> bool:
         """Whether anything was reported here: a forecast alone is not, nor a cost of which nothing falls here."""
         return self.claimed or bool(self.reported_k) or bool(self.cash_k)
+
+    @property
+    def held(self) -> bool:
+        """Whether a check keeps these from counting."""
+        return bool(self.failed)
 
     @property
     def aggregate(self) -> bool:
@@ -76,14 +84,14 @@ class Question:
     programmes      whose claims
     final           the financial year (as the calendar year it starts in) to which is forecast; no later year is read
     by_initiative   whether cells tell initiatives apart
-    held            a query for the entries that a check keeps from counting; empty where none does
+    judged          what says which checks keep a claim from counting
     """
 
     moment: Moment
     programmes: Sequence[Programme]
     final: int
     by_initiative: bool = False
-    held: str = NONE_HELD
+    judged: Judged = NOTHING
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -125,9 +133,14 @@ def _known() -> str:
 
 
 def _definitions(question: Question) -> str:
-    fields = ("initiative", "programme", "department", "strand", "saving_type", "level", "cash_releasing", "recurring")
-    standing = standing_sql(INITIATIVES, fields)
-    return f"definitions AS (SELECT * FROM ({standing}) AS stood WHERE programme IN ({question.among}))"
+    """The initiatives of the programmes as they stand, and which checks found something on each as it is defined."""
+    own = question.judged
+    tables = own.tables or {"every": standing_sql(INITIATIVES, DEFINED)}
+    told = [f"{name} AS ({sql})" for name, sql in tables.items()]
+    standing = (
+        f"SELECT d.*, {own.defined} AS facts FROM every AS d{own.defined_joins} WHERE d.programme IN ({question.among})"
+    )
+    return ", ".join([*told, f"definitions AS ({standing})"])
 
 
 def _said(question: Question) -> str:
@@ -170,10 +183,15 @@ def _run_rate() -> str:
     return f"CASE WHEN c.months = 12 THEN {year} ELSE {_half_even(f'({year} * 12)', 'c.months')} END"
 
 
-def _dimensions(question: Question) -> str:
+def _dimensions(question: Question, failed: str) -> str:
     initiative = "d.initiative" if question.by_initiative else "NULL"
-    held = f"CASE WHEN c.entry IN ({question.held}) THEN 1 ELSE 0 END" if question.held else "0"
-    return f"d.programme, d.department, d.strand, d.saving_type, d.level, {initiative}, c.stage, c.basis, {held}"
+    return f"d.programme, d.department, d.strand, d.saving_type, d.level, {initiative}, c.stage, c.basis, {failed}"
+
+
+def _failed(question: Question) -> str:
+    """Which checks keep a claim from counting: those on its initiative, and those on itself."""
+    own = question.judged
+    return f"(d.facts | {own.claimed})" if own.claimed != "0" else "d.facts"
 
 
 GROUPED = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
@@ -196,19 +214,23 @@ def _claims_sql(question: Question, foreseen: bool) -> str:
     ends, goes_on = f"{rests} AND c.year = :final", f"{rests} AND c.year < :final AND d.recurring IS NOT NULL"
     joined = " LEFT JOIN foretold AS f ON f.initiative = s.initiative" if foreseen else ""
     return (
-        f"SELECT {_dimensions(question)}, {CASH_STATED}, c.year,"
+        f"SELECT {_dimensions(question, _failed(question))}, {CASH_STATED}, c.year,"
         f" sum(c.gross_k), sum(c.ongoing_cost_k), sum(c.one_off_cost_k), sum({CASH}),"
         f" sum(CASE WHEN {ends} THEN c.gross_k ELSE 0 END), sum(CASE WHEN {ends} THEN c.ongoing_cost_k ELSE 0 END),"
         f" sum(CASE WHEN {ends} THEN c.one_off_cost_k ELSE 0 END),"
         f" sum(CASE WHEN {goes_on} AND d.recurring = 1 THEN {_run_rate()} ELSE 0 END),"
-        f" max(CASE WHEN ({ends}) OR ({goes_on}) THEN 1 ELSE 0 END), max(CASE WHEN c.gross_k <> 0 THEN 1 ELSE 0 END), 1"
-        f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative{joined} GROUP BY {GROUPED}"
+        f" max(CASE WHEN ({ends}) OR ({goes_on}) THEN 1 ELSE 0 END), max(CASE WHEN c.gross_k <> 0 THEN 1 ELSE 0 END),"
+        " count(*), 1"
+        f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative{joined}{question.judged.claimed_joins}"
+        f" GROUP BY {GROUPED}"
     )
 
 
 def _claimed(row: Sequence[Any], rules: Mapping[str, str]) -> Cell:
     *named, stated, year = row[:11]
-    gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate, ahead, some = map(int, row[11:])
+    gross, ongoing, one_off, cash, last_gross, last_ongoing, last_one_off, run_rate, ahead, some, count = map(
+        int, row[11:]
+    )
     rule, basis = rules[named[0]], named[7]
     at_once = one_off if rule == OneOff.NET_IN_YEAR else 0
     last_at_once = last_one_off if rule == OneOff.NET_IN_YEAR else 0
@@ -223,11 +245,12 @@ def _claimed(row: Sequence[Any], rules: Mapping[str, str]) -> Cell:
         claimed=True,
         ahead=bool(ahead),
         amounts=bool(some),
+        claims=count,
     )
 
 
 def _cell(named: Sequence[Any], **figures: Any) -> Cell:
-    programme, department, strand, saving_type, level, initiative, stage, basis, held = named
+    programme, department, strand, saving_type, level, initiative, stage, basis, failed = named
     return Cell(
         programme=programme,
         department=department,
@@ -237,7 +260,7 @@ def _cell(named: Sequence[Any], **figures: Any) -> Cell:
         initiative=initiative,
         stage=stage,
         basis=basis,
-        held=bool(held),
+        failed=int(failed),
         **figures,
     )
 
@@ -246,8 +269,8 @@ def _foreseen_sql(question: Question) -> str:
     """Sums of the forecasts for the final year that no later actual has overtaken."""
     actual = "a.initiative = c.initiative AND a.year = :final"
     return (
-        f"SELECT {_dimensions(question)}, 0, {int(question.final)}, sum(c.gross_k), sum(c.ongoing_cost_k),"
-        f" sum({_due(question)}), 0, 0, 0, 0, 0, 1, 0, 0"
+        f"SELECT {_dimensions(question, '0')}, 0, {int(question.final)}, sum(c.gross_k), sum(c.ongoing_cost_k),"
+        f" sum({_due(question)}), 0, 0, 0, 0, 0, 1, 0, 0, 0"
         f" FROM foretold AS c JOIN definitions AS d ON d.initiative = c.initiative"
         f" LEFT JOIN said AS a ON {actual} WHERE a.entry IS NULL OR c.version > a.version GROUP BY {GROUPED}"
     )
@@ -298,11 +321,12 @@ def _charges(reader: Reader, question: Question, programme: Programme, foreseen:
     joined = " LEFT JOIN foretold AS f ON f.initiative = s.initiative" if foreseen else ""
     lapsed = "c.year = :final AND f.entry IS NOT NULL AND f.version > c.version" if foreseen else "1 = 0"
     sql = (
-        f"{WHOLE} WITH {tables}, years AS ({listed}) SELECT {_dimensions(question)}, {CASH_STATED}, y.year,"
+        f"{WHOLE} WITH {tables}, years AS ({listed})"
+        f" SELECT {_dimensions(question, _failed(question))}, {CASH_STATED}, y.year,"
         f" sum({charge}), sum(CASE WHEN y.year = :final AND NOT ({lapsed}) THEN {charge} ELSE 0 END)"
         f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative"
         f" JOIN years AS y ON y.year = s.year OR (y.year > s.year AND y.year <= {end}){joined}"
-        f" WHERE c.one_off_cost_k <> 0 AND d.programme = :own GROUP BY {GROUPED}"
+        f"{question.judged.claimed_joins} WHERE c.one_off_cost_k <> 0 AND d.programme = :own GROUP BY {GROUPED}"
     )
     rows = reader.rows(sql, **question.parameters, own=programme.programme)
     return [_charged(row) for row in rows]

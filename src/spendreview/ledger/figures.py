@@ -39,9 +39,10 @@ def figures_of(
     """One line, of the cells given; ``inner`` are those of programmes within, for what is said of them."""
     now = [cell for cell in cells if cell.year == year and cell.reports]
     testable = [cell for cell in now if not cell.aggregate]
-    claimed = [cell for cell in now if cell.aggregate]
+    # A published total cannot pass a check, but it can fail one: that it was counted before, for one.
+    claimed = [cell for cell in now if cell.aggregate and not cell.held]
     reported = sum(cell.reported_k for cell in now)
-    held = sum(cell.reported_k for cell in testable if cell.held)
+    held = sum(cell.reported_k for cell in now if cell.held)
     counting = sum(cell.reported_k for cell in testable if not cell.held) if testable else None
     # A part of what is reported says nothing of the whole against the target.
     delivered = None if claimed else _part(counting, target_k)

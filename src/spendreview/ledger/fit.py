@@ -21,11 +21,14 @@ from spendreview.ledger.tables import (
     CLAIMS,
     FILED,
     INITIATIVES,
+    OUTTURN,
     POSTS,
     PRENETTED,
     PROGRAMMES,
+    RESOLUTIONS,
     REVIEWS,
     TARGETS,
+    THEMES,
 )
 from spendreview.money import millions
 from spendreview.tabular import Column
@@ -41,7 +44,7 @@ CHECK_CODES = tuple(f"VFM{number:02d}" for number in range(1, 29))
 MOST_YEARS = 60
 """From a programme's baseline year to its final one: more is a slip of the pen."""
 
-OWNED = (TARGETS, INITIATIVES, PRENETTED, POSTS, REVIEWS, BUDGETS)
+OWNED = (TARGETS, INITIATIVES, PRENETTED, POSTS, REVIEWS, BUDGETS, OUTTURN, THEMES)
 """Sheets whose rows name the department that they are of."""
 
 
@@ -193,6 +196,19 @@ def check_binding(handed: Handed, known: Known, findings: Findings) -> None:
         if code is not None and code not in CHECK_CODES:
             place = handed.table(BINDING).place(row, "check")
             findings.fault("LG820", place, f"{code!r} is not a check", f"{CHECK_CODES[0]} to {CHECK_CODES[-1]}")
+    table = handed.table(BINDING)
+    if table.rows and handed.department != ALL:
+        found = f"{handed.department} says what checks do in a programme, for every department"
+        findings.warn("LW912", table.place(table.rows[0], "check"), found)
+
+
+def check_rulings(handed: Handed, known: Known, findings: Findings) -> None:
+    """What counts of two duplicates the Treasury decides, not one of the departments that claim it."""
+    table = handed.table(RESOLUTIONS)
+    if table.rows and handed.department != ALL:
+        found = f"a decision on a duplicate in a return of {handed.department}"
+        wanted = f"a return of department {ALL}, or `spendreview vfm resolve`"
+        findings.fault("LG823", table.place(table.rows[0], "initiative"), found, wanted)
 
 
 def check_grades(handed: Handed, known: Known, findings: Findings) -> None:
@@ -232,6 +248,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
         check_depth,
         check_phasing,
         check_binding,
+        check_rulings,
         check_claim_years,
         check_totals_beside_parts,
         check_costs,

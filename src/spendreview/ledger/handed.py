@@ -14,7 +14,7 @@ from typing import Any
 from spendreview.entries import Filed, filed_fields
 from spendreview.errors import Findings, Place, nearest
 from spendreview.ledger import sheets
-from spendreview.ledger.tables import AUDITS, FILED
+from spendreview.ledger.tables import ADDED, AUDITS, FILED
 from spendreview.store import canonical
 from spendreview.tabular import SheetTable, Workbook, open_workbook, read_settings, read_sheet
 from spendreview.tabular.others import note_unknown_sheets
@@ -88,9 +88,10 @@ class Handed:
         """The hash of what it says, whatever the order of its rows and columns and the look of its cells."""
         told = hashlib.sha256()
         for filed in FILED:
-            if filed.sheet.title not in self.tables:
+            table = self.tables.get(filed.sheet.title)
+            if table is None or (filed in ADDED and not table.rows):
                 continue
-            stored = filed.values(self.table(filed).columns)
+            stored = filed.values(table.columns)
             rows = list(zip(*(stored[name] for name in filed_fields(filed)), strict=True))
             told.update("\n".join([filed.name, *sorted(canonical(rows))]).encode("ascii"))
         plain = {name: str(value) for name, value in self.settings.items()}

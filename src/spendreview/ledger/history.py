@@ -16,9 +16,8 @@ from spendreview.ledger.moments import moment_of
 from spendreview.ledger.records import HistoryLine, State
 from spendreview.ledger.saying import content
 from spendreview.ledger.subjects import SPEAKING, Subject, condition, subject_of
-from spendreview.ledger.sums import charged_k
+from spendreview.ledger.sums import net_k
 from spendreview.ledger.tables import CLAIMS, INITIATIVES, PROGRAMMES
-from spendreview.ledger.words import Basis
 from spendreview.store import Reader, Store
 from spendreview.terms import Year
 
@@ -161,19 +160,3 @@ def _cell(own: Said) -> str:
     name = "initiative" if own.row.get("initiative") is not None else own.filed.key[0]
     letters = json.loads(own.batch["details"]).get("columns", {}).get(title, {})
     return f"{title}!{letters.get(name, 'A')}{number}"
-
-
-def net_k(claim: Mapping[str, Any], rule: tuple[str, int] | None) -> int:
-    """A claim as it is reported for its own year, £ thousand: net of the costs that its programme takes there.
-
-    claim  the fields of its row
-    rule   what its programme does with one-off costs, and the programme's final year
-
-    >>> claim = {"basis": "net", "gross_k": 100, "ongoing_cost_k": 10, "one_off_cost_k": 20, "year": 2008}
-    >>> net_k(claim, ("net_in_year", 2010)), net_k(claim, ("annualise", 2010)), net_k(claim, ("exclude", 2010))
-    (70, 83, 90)
-    """
-    gross, one_off = int(claim["gross_k"]), int(claim["one_off_cost_k"] or 0)
-    if claim["basis"] not in (None, Basis.NET.value):
-        return gross
-    return gross - int(claim["ongoing_cost_k"] or 0) - charged_k(one_off, int(claim["year"]), rule)

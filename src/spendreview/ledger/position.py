@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from spendreview.entries import Moment
 from spendreview.errors import did_you_mean
 from spendreview.ledger.audited import evidence, findings_of, speaking
-from spendreview.ledger.cells import NONE_HELD, Cell, Question, cells_of
+from spendreview.ledger.cells import Cell, Question, cells_of
+from spendreview.ledger.checks.judged import Judge, binding
 from spendreview.ledger.figures import figures_of, grouped
 from spendreview.ledger.moments import head_at, moment_asked, refused
 from spendreview.ledger.notes import notes_on
@@ -17,6 +18,7 @@ from spendreview.ledger.posts import posts_of
 from spendreview.ledger.programmes import Programme, all_within, outermost, standing_programmes
 from spendreview.ledger.records import Figures, Position, Split
 from spendreview.ledger.standing import Standing
+from spendreview.ledger.taken import taken_by
 from spendreview.ledger.tables import CLAIMS
 from spendreview.ledger.targets import targets_of
 from spendreview.ledger.within import inner_cells, total_cells
@@ -37,7 +39,7 @@ def position(
     as_at: dt.date | None = None,
     known_at: Known = None,
     by: Split | None = None,
-    held: str = NONE_HELD,
+    judge: Judge = binding,
 ) -> Position:
     """Where a programme, or where all of them, stand.
 
@@ -45,13 +47,13 @@ def position(
     year       None: the programme's final year; of all, the latest year in which anything was claimed
     as_at      None: the latest date that the ledger speaks of
     known_at   None: with all that is known; a date takes in that day (UTC)
-    held       a query for the entries that a check keeps from counting
+    judge      what says which claims count: the checks, as they bind in each programme
     raises     LedgerError LG818, LG819; StoreError
     """
     with store.reading() as reader:
         moment = moment_asked(reader, store.name, as_at, known_at)
         programmes = standing_programmes(reader, moment)
-        asked = Asked(reader, store.name, moment, programmes, by, held)
+        asked = Asked(reader, store.name, moment, programmes, by, judge)
         if programme is None and len(programmes) == 1:
             programme = next(iter(programmes))
         found = asked.of_all(year) if programme is None else asked.of_one(programme, year)
@@ -69,7 +71,7 @@ def compare(
     with store.reading() as reader:
         moment = moment_asked(reader, store.name, as_at, known_at)
         standing = standing_programmes(reader, moment)
-        asked = Asked(reader, store.name, moment, standing, None, NONE_HELD)
+        asked = Asked(reader, store.name, moment, standing, None)
         known = None if known_at is None else known_at.isoformat()
         return tuple(replace(asked.of_one(code, None), known_at=known) for code in programmes or standing)
 
@@ -83,7 +85,7 @@ class Asked:
     moment: Moment
     programmes: Mapping[str, Programme]
     by: Split | None
-    held: str
+    judge: Judge = binding
 
     def of_one(self, code: str, year: Year | None) -> Position:
         """The position of one programme."""
@@ -122,7 +124,7 @@ class Asked:
             programmes=[self.programmes[code] for code in codes],
             final=own.final_year.start,
             by_initiative=self.by is Split.INITIATIVE,
-            held=self.held,
+            judged=self.judge(self.reader, self.moment, self.programmes, codes),
         )
         cells: dict[str, list[Cell]] = {}
         for cell in cells_of(self.reader, question):
@@ -153,6 +155,7 @@ class Asked:
             posts=posts_of(self.reader, self.moment, code),
             notes=notes_on([own.programme for own in of], self.programmes, of, year),
             chain_head=head_at(self.reader, self.moment),
+            taken=taken_by([cell for own in of for cell in own.cells], year),
         )
 
     def _groups(self, of: Sequence[Standing], year: Year, one: Standing | None) -> tuple[Figures, ...]:

@@ -20,12 +20,18 @@ FIELDS = (
     "one_off_cost",
     "within",
     "within_amount_k",
+    "min_years",
+    "price_basis",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """An efficiency programme. within_k: how much of its aggregates the programme around it contains; None: all."""
+    """An efficiency programme.
+
+    within_k   how much of its aggregates the programme around it contains; None: all
+    min_years  full years after its first for which a saving has to last
+    """
 
     programme: str
     title: str
@@ -35,14 +41,16 @@ class Programme:
     one_off_cost: str
     within: str | None
     within_k: int | None
+    min_years: int = 2
+    price_basis: str = "cash"
 
 
 def standing_programmes(reader: Reader, moment: Moment) -> dict[str, Programme]:
     """Every programme by its code, in the order of the codes."""
     rows = sorted(reader.rows(standing_sql(PROGRAMMES, FIELDS), **moment.parameters))
     return {
-        code: Programme(code, title, Year(baseline), Year(first), Year(final), one_off, within, within_k)
-        for code, title, baseline, first, final, one_off, within, within_k in rows
+        code: Programme(code, title, Year(baseline), Year(first), Year(final), *rest)
+        for code, title, baseline, first, final, *rest in rows
     }
 
 

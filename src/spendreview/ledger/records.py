@@ -81,6 +81,20 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What one check keeps from counting in a year, £ thousand: a claim that fails several stands under each.
+
+    claims   how many
+    alone_k  of those that no other check holds: what would count if this one found nothing
+    """
+
+    check: str
+    claims: int
+    amount_k: int
+    alone_k: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearLine:
     """One year of a programme, £ thousand: its phased target, and what was reported and counts."""
 
@@ -111,6 +125,7 @@ class Position:
     final_target_k  the target of the final year, where the year asked for is another
     known_at    as asked for; None where all that is in the ledger was known
     by          what the groups are
+    taken       what each check keeps from counting in the year
     chain_head  the last entry that was known
     posts       of its programme, and those that name none
     notes       what a reader must know beside the figures
@@ -130,6 +145,7 @@ class Position:
     posts: tuple[PostLine, ...]
     notes: tuple[str, ...]
     chain_head: Head
+    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,14 @@ from spendreview.ledger.tables import (
     BUDGETS,
     CLAIMS,
     INITIATIVES,
+    OUTTURN,
     POSTS,
     PRENETTED,
     PROGRAMMES,
+    RESOLUTIONS,
     REVIEWS,
     TARGETS,
+    THEMES,
 )
 from spendreview.ledger.words import PostMeasure
 from spendreview.money import millions
@@ -118,6 +121,19 @@ def _budget(row: Values) -> str:
     return f"budget of {row['department']}: {pounds(row['near_cash'])} near-cash"
 
 
+def _outturn(row: Values) -> str:
+    return f"outturn of {row['department']}: {pounds(row['near_cash'])} near-cash"
+
+
+def _theme(row: Values) -> str:
+    strand = f", {row['strand']}" if row["strand"] is not None else ""
+    return f"theme of {row['programme']} for {row['department']}{strand}: {row['theme']}, in place: {row['in_place']}"
+
+
+def _resolution(row: Values) -> str:
+    return f"decided on {row['initiative']}: {row['ruling']}; {row['why']}"
+
+
 def _binding(row: Values) -> str:
     return f"check {row['check']} in {row['programme']}: {row['level']}; {row['why']}"
 
@@ -133,4 +149,7 @@ _SAID: dict[str, Callable[[Values], str]] = {
     BUDGETS.name: _budget,
     BINDING.name: _binding,
     AUDITS.name: _finding,
+    OUTTURN.name: _outturn,
+    THEMES.name: _theme,
+    RESOLUTIONS.name: _resolution,
 }

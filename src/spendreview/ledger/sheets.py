@@ -163,7 +163,11 @@ INITIATIVES = Sheet(
         Column("baseline", Money(), unit=AMOUNT, help="What was spent in the baseline year.", example=240),
         Column("baseline_year", YEAR, help="The year of that baseline.", example="2007-08"),
         Column("baseline_as_at", Day(), help="When the baseline was last brought up to date."),
-        Column("baseline_restated", YesNo(), help="Whether it was restated for machinery-of-government changes."),
+        Column(
+            "baseline_restated",
+            YesNo(),
+            help="yes: restated for machinery-of-government changes; no: not yet; blank: there were none.",
+        ),
         Column("addressable", Money(), unit=AMOUNT, help="How much of the baseline can be influenced.", example=120),
         Column("started", Day(), help="When it began to save.", example="2008-10-01"),
         Column("kind", Choice(words.Efficiency), help="technical or allocative.", example="technical"),
@@ -341,6 +345,49 @@ BINDING = Sheet(
     ),
 )
 
+OUTTURN = Sheet(
+    title="Outturn",
+    guidance="What departments spent near-cash, £ million: what claimed savings are reconciled with from the top.",
+    columns=(
+        Column("department", DEPARTMENT, required=True, help="The department's code.", example="HO"),
+        Column("year", YEAR, required=True, help="The year.", example="2008-09"),
+        Column("near_cash", Money(), required=True, unit=AMOUNT, help="What was spent near-cash.", example=8600),
+        SOURCE,
+    ),
+)
+
+THEMES = Sheet(
+    title="Themes",
+    guidance="How far the themes of the Operational Efficiency Programme are in place: one row a theme.",
+    columns=(
+        Column("programme", Code(), required=True, refers_to="Programmes", help="The programme's code.", example="oep"),
+        Column("theme", Choice(words.Theme), required=True, help="The theme.", example="comparable_data"),
+        Column("department", DEPARTMENT, default=ALL, help="A department's code; ALL or blank: all.", example="HO"),
+        Column("strand", NAME, help="A strand of the programme; blank: all of it."),
+        Column("in_place", Choice(words.InPlace), required=True, help="yes, partly or no.", example="partly"),
+        Column("evidence", WIDE, help="What shows it.", example="Back-office benchmarks, July 2009"),
+        SOURCE,
+    ),
+)
+
+RESOLUTIONS = Sheet(
+    title="Resolutions",
+    guidance="What was decided on initiatives that look like duplicates; only in a return of department ALL.",
+    columns=(
+        Column(
+            "initiative", NAME, required=True, key=True, refers_to="Initiatives", help="Its code.", example="HO-PROC-01"
+        ),
+        Column(
+            "ruling",
+            Choice(words.Ruling),
+            required=True,
+            help="counts, held_back, or open: as the rule has it.",
+            example="counts",
+        ),
+        Column("why", WIDE, required=True, help="The reason.", example="Two lots of one contract, each its own saving"),
+    ),
+)
+
 SHEETS: tuple[Sheet, ...] = (
     RETURN,
     PROGRAMMES,
@@ -351,7 +398,10 @@ SHEETS: tuple[Sheet, ...] = (
     POSTS,
     REVIEWS,
     BUDGETS,
+    OUTTURN,
+    THEMES,
     BINDING,
+    RESOLUTIONS,
     AUDITS,
 )
 """The VfM workbook, in the order of its sheets; Audits comes in a workbook of its own."""

@@ -13,11 +13,14 @@ from spendreview.ledger.tables import (
     BUDGETS,
     CLAIMS,
     INITIATIVES,
+    OUTTURN,
     POSTS,
     PRENETTED,
     PROGRAMMES,
+    RESOLUTIONS,
     REVIEWS,
     TARGETS,
+    THEMES,
 )
 from spendreview.store import Reader
 
@@ -34,9 +37,9 @@ class Subject(StrEnum):
 
 
 SPEAKING: Mapping[Subject, tuple[Filed, ...]] = {
-    Subject.INITIATIVE: (INITIATIVES, CLAIMS, AUDITS),
-    Subject.PROGRAMME: (PROGRAMMES, TARGETS, PRENETTED, POSTS, BINDING, AUDITS),
-    Subject.DEPARTMENT: (TARGETS, PRENETTED, POSTS, REVIEWS, BUDGETS, AUDITS),
+    Subject.INITIATIVE: (INITIATIVES, CLAIMS, AUDITS, RESOLUTIONS),
+    Subject.PROGRAMME: (PROGRAMMES, TARGETS, PRENETTED, POSTS, BINDING, AUDITS, THEMES),
+    Subject.DEPARTMENT: (TARGETS, PRENETTED, POSTS, REVIEWS, BUDGETS, AUDITS, OUTTURN, THEMES),
 }
 """The tables whose entries speak of a subject: every entry that can be corrected is found under one of them."""
 

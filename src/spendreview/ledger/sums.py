@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from spendreview.entries import Filed
@@ -121,6 +121,22 @@ def charged_k(one_off_k: int, year: int, rule: Rule | None) -> int:
     # Spread evenly to the final year: the first years take the odd thousands.
     share = -(-abs(one_off_k) // max(final_year - year + 1, 1))
     return share if one_off_k >= 0 else -share
+
+
+def net_k(claim: Mapping[str, Any], rule: Rule | None) -> int:
+    """A claim as it is reported for its own year, £ thousand: net of the costs that its programme takes there.
+
+    claim  the fields of its row
+    rule   what its programme does with one-off costs, and the programme's final year
+
+    >>> claim = {"basis": "net", "gross_k": 100, "ongoing_cost_k": 10, "one_off_cost_k": 20, "year": 2008}
+    >>> net_k(claim, ("net_in_year", 2010)), net_k(claim, ("annualise", 2010)), net_k(claim, ("exclude", 2010))
+    (70, 83, 90)
+    """
+    gross, one_off = int(claim["gross_k"]), int(claim["one_off_cost_k"] or 0)
+    if claim["basis"] not in (None, words.Basis.NET.value):
+        return gross
+    return gross - int(claim["ongoing_cost_k"] or 0) - charged_k(one_off, int(claim["year"]), rule)
 
 
 def check_claim_years(handed: Handed, known: Known, findings: Findings) -> None:

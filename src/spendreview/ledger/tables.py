@@ -48,6 +48,13 @@ AUDITS = Filed(
     sheets.AUDITS, "vfm_audits", ("report", "programme", "department", "initiative"), indexes=(("programme",),)
 )
 
+OUTTURN = Filed(sheets.OUTTURN, "vfm_outturn", ("department", "year"))
+THEMES = Filed(sheets.THEMES, "vfm_themes", ("programme", "theme", "department", "strand"))
+RESOLUTIONS = Filed(sheets.RESOLUTIONS, "vfm_resolutions", ("initiative",))
+
+ADDED = (OUTTURN, THEMES, RESOLUTIONS)
+"""Sheets that the first returns could not have: where they are empty, what a return says is what it said without."""
+
 FILED: tuple[Filed, ...] = (
     PROGRAMMES,
     TARGETS,
@@ -59,6 +66,7 @@ FILED: tuple[Filed, ...] = (
     BUDGETS,
     BINDING,
     AUDITS,
+    *ADDED,
 )
 """Every sheet that is kept, in the order in which the entries of a return are numbered."""
 

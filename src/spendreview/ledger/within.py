@@ -66,10 +66,10 @@ def _up_to(cells: Cells, most_k: int) -> list[Cell]:
     return kept
 
 
-def _order(cell: Cell) -> tuple[str, ...]:
+def _order(cell: Cell) -> tuple[str | int, ...]:
     """In which order aggregates are taken."""
     stated = "" if cell.cash_k is not None else "not stated"
-    return (cell.strand, cell.department, stated, cell.stage or "", cell.basis, cell.saving_type or "")
+    return (cell.strand, cell.department, stated, cell.stage or "", cell.basis, cell.saving_type or "", cell.failed)
 
 
 def _parts(amounts: Sequence[int], most: int) -> list[int]:

@@ -116,3 +116,28 @@ class Force(StrEnum):
     E = "E"
     W = "W"
     OFF = "off"
+
+
+class Ruling(StrEnum):
+    """What was decided on an initiative that looks like a duplicate: it counts, it is held back, or nothing is said."""
+
+    COUNTS = "counts"
+    HELD_BACK = "held_back"
+    OPEN = "open"
+
+
+class Theme(StrEnum):
+    """What the Operational Efficiency Programme found that lasting savings rest on."""
+
+    COMPARABLE_DATA = "comparable_data"
+    ALIGNED_INCENTIVES = "aligned_incentives"
+    STRUCTURES_AND_TOOLS = "structures_and_tools"
+    ACCOUNTABILITY = "accountability"
+
+
+class InPlace(StrEnum):
+    """How far a theme is in place."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"

@@ -15,7 +15,7 @@ from spendreview.store.where import Where
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-REVISIONS = ("0001_journal", "0002_vfm")
+REVISIONS = ("0001_journal", "0002_vfm", "0003_checks")
 """Every state of the tables, oldest first; the last is what this program reads and writes."""
 
 VERSION_TABLE = "alembic_version"

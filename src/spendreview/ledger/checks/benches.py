@@ -1,0 +1,291 @@
+"""What checks look up besides a claim and its initiative: each a query for all claims at once, named as in conditions.
+
+Every one is left out where the ledger has nothing of which it speaks, so that a ledger without contracts, posts or
+claims of nothing pays nothing for the checks on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spendreview.entries.live import known_sql, live_sql, standing_sql
+from spendreview.ledger.checks.check import Bench
+from spendreview.ledger.programmes import Programme, all_within
+from spendreview.ledger.tables import AUDITS, CLAIMS, INITIATIVES, POSTS, PRENETTED, RESOLUTIONS
+from spendreview.store import Reader
+
+STOOD = (
+    "(SELECT initiative, programme, department, strand, contract, baseline_k,"
+    " baseline_year, carried_over, level FROM every)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A bench: its queries by name, the last of which is joined, and on what."""
+
+    tables: Mapping[str, str]
+    on: str
+
+
+def first_said(where: str) -> str:
+    """When each of some initiatives claimed first: of two that claim the same, the later one is held back."""
+    return (
+        f"SELECT initiative, min(version) AS first FROM {CLAIMS.name} WHERE forecast = 0 AND version < :until"
+        f" AND {known_sql(CLAIMS)} AND {where} GROUP BY initiative"
+    )
+
+
+def claims_of(where: str) -> str:
+    """The claims that stand of some initiatives."""
+    return live_sql(CLAIMS, ("entry", "initiative", "year", "gross_k"), f"forecast = 0 AND {where}")
+
+
+IT = "(lower(strand) IN ('it', 'ict', 'information technology') OR lower(strand) LIKE 'it %')"
+PROCUREMENT = f"(lower(strand) LIKE '%procurement%' AND NOT {IT})"
+
+
+def duplicates(programmes: Mapping[str, Programme]) -> Joined:
+    """Claims of one year on one contract: all but the one that was first are held back.
+
+    What was ruled on an initiative goes first; procurement of IT counts in the strand for IT.
+    """
+    shared = "initiative IN (SELECT initiative FROM sharing)"
+    group = "PARTITION BY contract, year"
+    pair = f"{group} ORDER BY late, first, initiative"
+    related = _related(programmes)
+    return Joined(
+        {
+            "sharing": (
+                f"SELECT own.* FROM {STOOD} AS own JOIN (SELECT contract FROM every WHERE contract IS NOT NULL"
+                " GROUP BY contract HAVING count(*) > 1) AS held ON held.contract = own.contract"
+            ),
+            "firsts": first_said(shared),
+            "decided": live_sql(RESOLUTIONS, ("initiative", "ruling")),
+            "claimed": (
+                "SELECT s.entry, s.initiative, s.year, own.contract, own.programme, own.department, own.strand,"
+                " f.first, coalesce(r.ruling, 'open') AS ruling,"
+                f" CASE WHEN {PROCUREMENT} THEN 1 ELSE 0 END AS buys, CASE WHEN {IT} THEN 1 ELSE 0 END AS is_it"
+                f" FROM ({claims_of(shared)}) AS s JOIN sharing AS own ON own.initiative = s.initiative"
+                " JOIN firsts AS f ON f.initiative = s.initiative LEFT JOIN decided AS r ON r.initiative = s.initiative"
+                " WHERE s.gross_k <> 0"
+            ),
+            "placed": (
+                "SELECT claimed.*, CASE ruling WHEN 'counts' THEN 0 WHEN 'held_back' THEN 3"
+                f" ELSE 1 + buys * max(is_it) OVER ({group}) END AS late FROM claimed"
+            ),
+            "ordered": (
+                f"SELECT entry, initiative, programme, strand, late, ruling, buys, row_number() OVER ({pair}) AS place,"
+                f" count(*) OVER ({group}) AS together, first_value(initiative) OVER ({pair}) AS keeper,"
+                f" first_value(programme) OVER ({pair}) AS other, first_value(is_it) OVER ({pair}) AS kept_it"
+                " FROM placed"
+            ),
+            "related": related,
+            "duplicates": (
+                "SELECT o.entry, o.keeper, CASE WHEN r.one IS NOT NULL THEN 'within'"
+                " WHEN o.buys = 1 AND o.kept_it = 1 THEN 'it' ELSE 'twice' END AS how"
+                " FROM ordered AS o LEFT JOIN related AS r ON r.one = o.programme AND r.other = o.other"
+                " WHERE o.ruling <> 'counts' AND o.together > 1 AND o.place > 1"
+            ),
+        },
+        "duplicates.entry = c.entry",
+    )
+
+
+def _related(programmes: Mapping[str, Programme]) -> str:
+    """Pairs of programmes of which one lies within the other."""
+    pairs = {(code, inner) for code in programmes for inner in all_within(code, programmes) if inner != code}
+    both = sorted(pairs | {(inner, outer) for outer, inner in pairs})
+    rows = [f"SELECT {literal(one)} AS one, {literal(other)} AS other" for one, other in both]
+    return " UNION ALL ".join(rows) or "SELECT '' AS one, '' AS other WHERE 1 = 0"
+
+
+def literal(value: str) -> str:
+    """A text as a literal; no parameter could be read out of it."""
+    return "'" + value.replace("'", "''").replace(":", "\\:") + "'"
+
+
+def sisters() -> Joined:
+    """Initiatives of one department, strand and baseline: all but the first to claim, unless a contract tells of it."""
+    of = "PARTITION BY own.department, own.strand, own.baseline_k, own.baseline_year"
+    alike = (
+        "SELECT department, strand, baseline_k, baseline_year FROM every WHERE baseline_k > 0 AND level = 'initiative'"
+        " GROUP BY department, strand, baseline_k, baseline_year HAVING count(*) > 1"
+    )
+    return Joined(
+        {
+            "alike": (
+                f"SELECT own.* FROM {STOOD} AS own JOIN ({alike}) AS held ON held.department = own.department"
+                " AND held.strand = own.strand AND held.baseline_k = own.baseline_k"
+                " AND coalesce(held.baseline_year, 0) = coalesce(own.baseline_year, 0) AND own.level = 'initiative'"
+            ),
+            "sister_firsts": first_said("gross_k <> 0 AND initiative IN (SELECT initiative FROM alike)"),
+            "sisters": (
+                "SELECT initiative, keeper FROM (SELECT own.initiative, own.contract,"
+                f" row_number() OVER ({of} ORDER BY f.first, own.initiative) AS place,"
+                f" first_value(own.initiative) OVER ({of} ORDER BY f.first, own.initiative) AS keeper,"
+                f" first_value(own.contract) OVER ({of} ORDER BY f.first, own.initiative) AS kept"
+                " FROM alike AS own JOIN sister_firsts AS f ON f.initiative = own.initiative) AS found"
+                " WHERE place > 1 AND (contract IS NULL OR kept IS NULL OR contract <> kept)"
+            ),
+        },
+        "sisters.initiative = d.initiative",
+    )
+
+
+def lapsed(programmes: Mapping[str, Programme]) -> Joined:
+    """Initiatives that claim nothing in a year up to which the saving of their first year had to last."""
+    years = " ".join(f"WHEN {literal(own.programme)} THEN {own.min_years}" for own in programmes.values())
+    asked = f"CASE own.programme {years} ELSE 0 END" if years else "0"
+    ended = f"SELECT initiative FROM {CLAIMS.name} WHERE gross_k <= 0 AND forecast = 0"
+    return Joined(
+        {
+            "ended": claims_of(f"initiative IN ({ended})"),
+            "lapsed": (
+                "SELECT DISTINCT e.initiative FROM ended AS e JOIN (SELECT initiative, min(year) AS first FROM ended"
+                " WHERE gross_k > 0 GROUP BY initiative) AS s ON s.initiative = e.initiative"
+                " JOIN every AS own ON own.initiative = e.initiative"
+                f" WHERE e.gross_k <= 0 AND e.year > s.first AND e.year <= s.first + {asked}"
+            ),
+        },
+        "lapsed.initiative = d.initiative",
+    )
+
+
+def cumulated() -> Joined:
+    """Claims that are the sum of those of all earlier years, two at least."""
+    several = (
+        f"SELECT initiative FROM {CLAIMS.name} WHERE forecast = 0 AND gross_k <> 0 GROUP BY initiative"
+        " HAVING count(DISTINCT year) > 2"
+    )
+    before = "PARTITION BY initiative ORDER BY year ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
+    return Joined(
+        {
+            "cumulated": (
+                f"SELECT entry FROM (SELECT entry, gross_k, sum(gross_k) OVER ({before}) AS earlier,"
+                f" count(*) OVER ({before}) AS years FROM ({claims_of(f'initiative IN ({several})')}) AS stood"
+                " WHERE gross_k <> 0) AS summed WHERE years >= 2 AND gross_k = earlier"
+            )
+        },
+        "cumulated.entry = c.entry",
+    )
+
+
+def moved() -> Joined:
+    """Initiatives that were of another department before."""
+    return Joined(
+        {
+            "moved": (
+                f"SELECT initiative FROM {INITIATIVES.name} WHERE {known_sql(INITIATIVES, 'version < :until')}"
+                " GROUP BY initiative HAVING count(DISTINCT department) > 1"
+            )
+        },
+        "moved.initiative = d.initiative",
+    )
+
+
+def audited() -> Joined:
+    """Initiatives that an auditor has looked at."""
+    sql = live_sql(AUDITS, ("initiative",), "initiative IS NOT NULL")
+    return Joined({"audited": f"SELECT DISTINCT initiative FROM ({sql}) AS found"}, "audited.initiative = d.initiative")
+
+
+def posts() -> Joined:
+    """Posts that the initiatives of a department and programme did away with, and those that were counted."""
+    fields = ("department", "measure", "programme", "as_at", "posts")
+    latest = (
+        f"SELECT {', '.join(fields)} FROM (SELECT {', '.join(fields)}, row_number() OVER (PARTITION BY department,"
+        " measure, coalesce(programme, '') ORDER BY as_at DESC, version DESC, entry DESC) AS place"
+        f" FROM {POSTS.name} WHERE {known_sql(POSTS, 'as_at < :until AND version < :until')}) AS said WHERE place = 1"
+    )
+    total = "(SELECT sum(k.posts) FROM counts AS k WHERE k.department = s.department AND k.measure = '{0}'"
+    of = " AND coalesce(k.programme, s.programme) = s.programme)"
+    gross, instead = (total.format(measure) + of for measure in ("reduction_gross", "reallocated"))
+    return Joined(
+        {
+            "counts": latest,
+            "posts": (
+                f"SELECT s.department, s.programme, s.claimed, coalesce({gross}, {instead}) AS counted FROM"
+                " (SELECT department, programme, sum(posts_reduced) AS claimed FROM every WHERE posts_reduced > 0"
+                f" AND level = 'initiative' AND initiative IN (SELECT initiative FROM {CLAIMS.name} WHERE forecast = 0"
+                f" AND version < :until AND {known_sql(CLAIMS)}) GROUP BY department, programme) AS s"
+            ),
+        },
+        "posts.department = d.department AND posts.programme = d.programme",
+    )
+
+
+def netted(programmes: Mapping[str, Programme]) -> Joined:
+    """Claims of a year for which a department's DEL was cut on account of another programme, apart from their own."""
+    fields = ("department", "year", "programme", "amount_k")
+    ours = "SELECT own.initiative, own.contract, own.programme FROM every AS own WHERE own.contract IS NOT NULL"
+    return Joined(
+        {
+            "cuts": (
+                "SELECT department, year, programme, max(amount_k) AS amount_k FROM"
+                f" ({live_sql(PRENETTED, fields, 'programme IS NOT NULL AND amount_k > 0')}) AS stood"
+                " GROUP BY department, year, programme"
+            ),
+            "kin": _related(programmes),
+            "before": ours,
+            "netted": (
+                "SELECT own.initiative, k.year, min(k.programme) AS programme, max(k.amount_k) AS amount_k,"
+                " max(CASE WHEN b.initiative IS NULL THEN 0 ELSE 1 END) AS same_contract"
+                " FROM every AS own JOIN cuts AS k ON k.department = own.department AND k.programme <> own.programme"
+                " LEFT JOIN kin ON kin.one = own.programme AND kin.other = k.programme"
+                " LEFT JOIN before AS b ON b.contract = own.contract AND b.programme = k.programme"
+                " WHERE kin.one IS NULL AND (own.carried_over = 1 OR b.initiative IS NOT NULL)"
+                " GROUP BY own.initiative, k.year"
+            ),
+        },
+        "netted.initiative = d.initiative AND netted.year = c.year",
+    )
+
+
+def rulings() -> Joined:
+    """What was decided on initiatives, where it is more than that nothing is."""
+    sql = live_sql(RESOLUTIONS, ("initiative", "ruling"))
+    return Joined(
+        {"rulings": f"SELECT initiative, ruling FROM ({sql}) AS stood WHERE ruling <> 'open'"},
+        "rulings.initiative = d.initiative",
+    )
+
+
+PROBES: Mapping[Bench, str] = {
+    Bench.DUPLICATES: f"SELECT contract FROM {INITIATIVES.name} WHERE contract IS NOT NULL",
+    Bench.SISTERS: f"SELECT entry FROM {INITIATIVES.name} WHERE baseline_k > 0",
+    Bench.LAPSED: f"SELECT entry FROM {CLAIMS.name} WHERE gross_k <= 0 AND forecast = 0",
+    Bench.POSTS: f"SELECT entry FROM {INITIATIVES.name} WHERE posts_reduced > 0",
+    Bench.NETTED: f"SELECT entry FROM {PRENETTED.name} WHERE programme IS NOT NULL",
+    Bench.AUDITED: f"SELECT entry FROM {AUDITS.name} WHERE initiative IS NOT NULL",
+    Bench.RULINGS: f"SELECT entry FROM {RESOLUTIONS.name}",
+}
+"""Whether the ledger has anything that a bench speaks of."""
+
+
+def stands_empty(reader: Reader, bench: Bench) -> bool:
+    """Whether the ledger has nothing that a bench speaks of."""
+    probe = PROBES.get(bench)
+    return probe is not None and reader.first(f"{probe} LIMIT 1") is None
+
+
+def joined(bench: Bench, programmes: Mapping[str, Programme]) -> Joined:
+    """A bench, for the programmes that there are."""
+    makes = {
+        Bench.DUPLICATES: lambda: duplicates(programmes),
+        Bench.SISTERS: sisters,
+        Bench.LAPSED: lambda: lapsed(programmes),
+        Bench.CUMULATED: cumulated,
+        Bench.MOVED: moved,
+        Bench.AUDITED: audited,
+        Bench.POSTS: posts,
+        Bench.NETTED: lambda: netted(programmes),
+        Bench.RULINGS: rulings,
+    }
+    return makes[bench]()
+
+
+def every_sql() -> str:
+    """Every initiative as it stands, with all its fields."""
+    return standing_sql(INITIATIVES, tuple(field.name for field in INITIATIVES.table.fields if field.name != "batch"))

@@ -1,0 +1,106 @@
+"""Checks on savings that are there twice: VFM11, 12, 13 and 27."""
+
+from __future__ import annotations
+
+from spendreview.ledger.checks.check import Bench, Check, Facts, Part, always, claim, initiative
+from spendreview.ledger.checks.say import pounds, year_of
+from spendreview.ledger.words import Force
+
+
+def duplicate() -> Check:
+    """VFM11: one contract, post or asset in two entries; as a warning, one baseline of one strand in two."""
+    return Check(
+        code="VFM11",
+        level=Force.E,
+        parts=(
+            _same_contract("twice"),
+            initiative(
+                "posts_reduced",
+                "d.posts_reduced > 0 AND d.posts_reduced = d.posts_relocated AND rulings.ruling IS NULL",
+                lambda facts: f"{facts['d.posts_reduced']:,g} posts reduced, and as many relocated",
+                always("a post that is moved is not done away with: one of the two, or `vfm resolve`"),
+                needs=(Bench.RULINGS,),
+            ),
+            initiative(
+                "posts_reduced",
+                "d.posts_reduced > 0 AND d.posts_relocated > 0 AND d.posts_reduced <> d.posts_relocated"
+                " AND rulings.ruling IS NULL",
+                lambda facts: (
+                    f"{facts['d.posts_reduced']:,g} posts reduced and {facts['d.posts_relocated']:,g} relocated"
+                ),
+                always("a look whether any post is among both, or an initiative for each"),
+                warns=True,
+                needs=(Bench.RULINGS,),
+            ),
+            initiative(
+                "baseline",
+                "sisters.initiative IS NOT NULL AND rulings.ruling IS NULL",
+                lambda facts: (
+                    f"{pounds(facts['d.baseline_k'])} in {facts['d.strand']} of {facts['d.department']}, "
+                    f"as {facts['sisters.keeper']}"
+                ),
+                always("a look whether it is the same saving: a contract of its own, or `vfm resolve`"),
+                warns=True,
+                needs=(Bench.SISTERS, Bench.RULINGS),
+            ),
+        ),
+    )
+
+
+def strand_and_department() -> Check:
+    """VFM12: one saving in a programme and in the one around it: an OEP strand, and the department's own return."""
+    return Check(code="VFM12", level=Force.E, parts=(_same_contract("within"),))
+
+
+def it_procurement() -> Check:
+    """VFM13: procurement of IT in the strand for IT, and in that for procurement, which is the one held back."""
+    return Check(code="VFM13", level=Force.E, parts=(_same_contract("it"),))
+
+
+def _same_contract(how: str) -> Part:
+    return claim(
+        "gross",
+        f"duplicates.how = '{how}'",
+        _beside,
+        lambda facts: f"one of the two; `spendreview vfm resolve {facts['d.initiative']}` says that both count",
+        totals=True,
+        needs=(Bench.DUPLICATES,),
+    )
+
+
+def _beside(facts: Facts) -> str:
+    keeper, contract = facts["duplicates.keeper"], facts["d.contract"]
+    where = ", ".join(
+        [
+            *([facts["keeper.department"]] if facts["keeper.department"] != facts["d.department"] else []),
+            *([facts["keeper.programme"]] if facts["keeper.programme"] != facts["d.programme"] else []),
+            facts["keeper.strand"],
+        ]
+    )
+    return f"{pounds(facts['c.gross_k'])} on {contract}, which {keeper} ({where}) claims in {year_of(facts['c.year'])}"
+
+
+def already_netted() -> Check:
+    """VFM27: a saving of an earlier programme, taken out of DEL at the settlement already, offered as new money."""
+    return Check(
+        code="VFM27",
+        level=Force.E,
+        parts=(
+            claim(
+                "gross",
+                "netted.programme IS NOT NULL AND (d.carried_over = 1 OR netted.same_contract = 1)",
+                lambda facts: (
+                    f"{pounds(facts['c.gross_k'])} {_from(facts)} {facts['netted.programme']}, for which "
+                    f"{pounds(facts['netted.amount_k'])} was taken out of {facts['d.department']}'s DEL of "
+                    f"{year_of(facts['c.year'])}"
+                ),
+                always("only what goes beyond that, in an initiative of its own"),
+                totals=True,
+                needs=(Bench.NETTED,),
+            ),
+        ),
+    )
+
+
+def _from(facts: Facts) -> str:
+    return "carried over, and" if facts["d.carried_over"] == 1 else f"on {facts['d.contract']}, claimed before in"
