@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
 from spendreview.errors import Findings
+from spendreview.ledger.checks.verdict import Verdict, verdicts
 from spendreview.ledger.handed import AUDIT, RETURN, Handed
 from spendreview.ledger.known import initiatives_among
 from spendreview.ledger.records import Imported
@@ -55,3 +59,28 @@ def overlap(writer: Writer, first: int) -> tuple[int, int]:
         )
         counts.append(int(writer.rows(sql, first=first)[0][0]))
     return counts[0], counts[1]
+
+
+def judged_all(
+    writer: Writer, done: Mapping[int, Imported], before: int, progress: Callable[[str, int, int], None]
+) -> dict[int, Imported]:
+    """What the checks say of the claims of returns that have come in, once all of them are in.
+
+    before  the last entry of the ledger before them
+    """
+    sql = "SELECT entry, key FROM batches WHERE entry > :before AND kind = :kind"
+    batches = {key: entry for entry, key in writer.rows(sql, before=before, kind=RETURN)}
+    if not batches:
+        return dict(done)
+    progress("checking claims", 0, 1)
+    found = verdicts(writer, sorted(batches.values()))
+    return {number: _judged(own, batches, found) for number, own in done.items()}
+
+
+def _judged(own: Imported, batches: Mapping[str, int], found: Mapping[int, Verdict]) -> Imported:
+    batch = batches.get(f"{own.department}/{own.return_id}")
+    if batch is None or own.kind == AUDIT or own.already_imported:
+        return own
+    verdict = found[batch]
+    by_check = dict(sorted(verdict.by_check.items()))
+    return replace(own, held=verdict.held, not_counting=by_check, warned=verdict.warned)

@@ -14,7 +14,7 @@ from spendreview.errors import Findings, LedgerError, Place, SpendReviewError, S
 from spendreview.ledger.doubtful import last_day, note_ahead
 from spendreview.ledger.fit import check_fit
 from spendreview.ledger.handed import AUDIT, FAR, RETURN, Handed, read_handed
-from spendreview.ledger.imported import imported, overlap
+from spendreview.ledger.imported import imported, judged_all, overlap
 from spendreview.ledger.known import Known, known_with
 from spendreview.ledger.names import check_name, check_together, content_of
 from spendreview.ledger.records import Imported
@@ -122,11 +122,13 @@ def file_all(store: Store, read: Sequence[Reading], by: str, progress: Progress 
     done: dict[int, Imported] = {}
     whole = [(number, own.handed, own.findings) for number, own in enumerate(read) if own.handed is not None]
     with store.writing() as writer:
+        before = writer.head.entry
         if any(own.checked != writer.head.entry for own in read):
             # Another process has filed something meanwhile: they have to fit that as well.
             _check(writer, [Reading(handed) for _, handed, _ in whole])
         for number, handed, findings in sorted(whole, key=lambda one: one[1].version):
             done[number] = _file(writer, handed, findings, last_day(store.clock()), by, progress)
+        done = judged_all(writer, done, before, progress)
     return tuple(done[number] for number in range(len(read)))
 
 

@@ -18,8 +18,8 @@ from spendreview.ledger.posts import posts_of
 from spendreview.ledger.programmes import Programme, all_within, outermost, standing_programmes
 from spendreview.ledger.records import Figures, Position, Split
 from spendreview.ledger.standing import Standing
-from spendreview.ledger.taken import taken_by
 from spendreview.ledger.tables import CLAIMS
+from spendreview.ledger.taken import taken_by
 from spendreview.ledger.targets import targets_of
 from spendreview.ledger.within import inner_cells, total_cells
 from spendreview.store import Reader, Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from spendreview.errors import Problem
@@ -159,6 +159,8 @@ class Imported:
     overtaken     its own claims that a later return had overtaken before it came
     forecasts     claims in it that never count
     not_testable  claims of aggregates
+    held          claims of it that stand and that a check keeps from counting; not_counting how many each check keeps
+    warned        claims of it on which a check warns, and none does more
     findings      remarks, each with its cell
     head          of the chain once it was in
     """
@@ -176,6 +178,9 @@ class Imported:
     already_imported: bool
     findings: tuple[Problem, ...]
     head: Head
+    held: int = 0
+    not_counting: Mapping[str, int] = field(default_factory=dict)
+    warned: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spendreview.ledger.checks.resolve import Resolved
 from spendreview.ledger.export import Exported
 from spendreview.ledger.records import Corrected, Figures, Imported, Position
 from spendreview.report.documents import SCHEMA, dumped, number
@@ -80,6 +81,21 @@ def corrected_json(done: Corrected) -> str:
             "chain_head": str(done.head),
         }
     )
+
+
+def resolved_json(done: Sequence[Resolved]) -> str:
+    """What was ruled on duplicates."""
+    rulings = [
+        {
+            "entry": own.entry,
+            "initiative": own.initiative,
+            "ruling": own.ruling.value,
+            "was": own.was.value,
+            "beside": list(own.beside),
+        }
+        for own in done
+    ]
+    return dumped({"schema": SCHEMA, "rulings": rulings, "chain_head": str(done[0].head)})
 
 
 def exported_json(done: Exported) -> str:
