@@ -10,6 +10,7 @@ from spendreview.errors import Findings
 from spendreview.ledger import words
 from spendreview.ledger.handed import Handed
 from spendreview.ledger.known import Known, ProgrammeFacts
+from spendreview.ledger.programmes import Programme
 from spendreview.ledger.sheets import ALL
 from spendreview.ledger.tables import CLAIMS, TARGETS
 from spendreview.money import millions
@@ -121,6 +122,28 @@ def charged_k(one_off_k: int, year: int, rule: Rule | None) -> int:
     # Spread evenly to the final year: the first years take the odd thousands.
     share = -(-abs(one_off_k) // max(final_year - year + 1, 1))
     return share if one_off_k >= 0 else -share
+
+
+def charged_in(one_off_k: int, spent: int, year: int, programme: Programme) -> int:
+    """What of a one-off cost comes off the saving of a year, £ thousand; over all years it is charged once.
+
+    spent  the year in which it was
+
+    >>> from spendreview.terms import Year
+    >>> own = Programme("p", "", Year(2007), Year(2008), Year(2010), "annualise", None, None)
+    >>> [charged_in(-1_000, 2008, year, own) for year in (2007, 2008, 2009, 2010, 2011)]
+    [0, -334, -333, -333, 0]
+    """
+    rule, final = programme.one_off_cost, programme.final_year.start
+    if rule == words.OneOff.EXCLUDE:
+        return 0
+    if rule != words.OneOff.ANNUALISE or spent > final:
+        return one_off_k if year == spent else 0
+    if not spent <= year <= final:
+        return 0
+    share, odd = divmod(abs(one_off_k), final - spent + 1)
+    charge = share + (year - spent < odd)
+    return charge if one_off_k >= 0 else -charge
 
 
 def net_k(claim: Mapping[str, Any], rule: Rule | None) -> int:

@@ -11,6 +11,7 @@ from spendreview.cli.vfm.history import history
 from spendreview.cli.vfm.importing import audit, import_
 from spendreview.cli.vfm.position import position
 from spendreview.cli.vfm.resolve import resolve
+from spendreview.cli.vfm.savings import savings
 from spendreview.cli.vfm.verify import verify
 
 __all__ = ["vfm"]
@@ -27,5 +28,5 @@ def vfm() -> None:
     """
 
 
-for command in (import_, audit, position, compare, history, correct, resolve, verify, export):
+for command in (import_, audit, position, compare, history, correct, resolve, savings, verify, export):
     vfm.add_command(command)

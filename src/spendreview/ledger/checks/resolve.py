@@ -20,7 +20,7 @@ KIND = "resolution"
 """The kind of the batch."""
 
 AUTHOR = "ALL/~resolve"
-"""What the version of a ruling ends with: it sorts after those of returns, and of two of one day the later entry stands."""
+"""What the version of a ruling ends with: after those of returns, so that of one day the latest ruling stands."""
 
 FACTS = (
     *("initiative", "department", "strand", "contract"),
