@@ -143,7 +143,8 @@ def _unsaid(department: str, control: Control, year: int) -> str:
     if department == ALL:
         return f"{Year(year)}: what was taken out of the whole of government is no department's, and no rule is made."
     if control not in APART and control not in ALONE:
-        return f"{department}, {control}, {Year(year)}: claims do not say whether they are of {control}, and no rule is made."
+        where = f"{department}, {control}, {Year(year)}"
+        return f"{where}: claims do not say whether they are of {control}, and no rule is made."
     return ""
 
 

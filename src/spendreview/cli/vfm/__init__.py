@@ -6,6 +6,7 @@ import click
 
 from spendreview.cli.vfm.compare import compare
 from spendreview.cli.vfm.correct import correct
+from spendreview.cli.vfm.coverage import coverage
 from spendreview.cli.vfm.export import export
 from spendreview.cli.vfm.history import history
 from spendreview.cli.vfm.importing import audit, import_
@@ -28,5 +29,5 @@ def vfm() -> None:
     """
 
 
-for command in (import_, audit, position, compare, history, correct, resolve, savings, verify, export):
+for command in (import_, audit, position, compare, history, correct, resolve, savings, coverage, verify, export):
     vfm.add_command(command)
