@@ -19,12 +19,17 @@ PROGRAMMES = (
     ("programme", "title", "baseline_year", "first_year", "final_year"),
     [(PROGRAMME, "CSR07 value for money", "2007-08", "2008-09", "2010-11")],
 )
-INITIATIVES = ("initiative", "programme", "department", "strand", "title", "saving_type", "cash_releasing", "recurring")
+INITIATIVES = (
+    *("initiative", "programme", "department", "strand", "title", "saving_type", "cash_releasing", "recurring"),
+    *("owner", "baseline", "baseline_year", "addressable", "started", "delivered_by", "validated_by", "contract"),
+    *("quality_measure", "quality_baseline", "quality_latest", "quality_direction", "quality_tolerance"),
+    *("output_change", "input_change", "posts_reduced", "indicator"),
+)
 CLAIMS = (
     *("initiative", "year", "gross", "ongoing_cost", "one_off_cost", "basis", "cash_share", "months", "stage"),
     *("method_agreed", "data_maturity", "assurance", "forecast", "evidence", "signed_off_by", "source"),
 )
-MONEY = ("gross", "ongoing_cost", "one_off_cost")
+MONEY = ("gross", "ongoing_cost", "one_off_cost", "baseline", "addressable")
 
 
 def as_at(number):
@@ -37,19 +42,39 @@ def as_at(number):
 def initiatives(count):
     """One row each, in the order of INITIATIVES."""
     rng = random.Random(1)
-    return [
-        (
-            _code(number),
-            PROGRAMME,
-            f"D{number % DEPARTMENTS:02d}",
-            f"strand {number % STRANDS}",
-            f"Saving no. {number}",
-            rng.choice(SAVING_TYPES),
-            "yes" if rng.random() < 0.8 else "no",
-            "yes" if rng.random() < 0.9 else "no",
-        )
-        for number in range(count)
-    ]
+    return [_initiative(rng, number, count) for number in range(count)]
+
+
+def _initiative(rng, number, count):
+    """One of them; most checks find something on a few in a hundred, and one contract in fifty is another's too."""
+    quality = rng.random() < 0.95
+    return (
+        _code(number),
+        PROGRAMME,
+        f"D{number % DEPARTMENTS:02d}",
+        f"strand {number % STRANDS}",
+        f"Saving no. {number}",
+        rng.choice(SAVING_TYPES),
+        "yes" if rng.random() < 0.9 else "no",
+        "yes" if rng.random() < 0.9 else "no",
+        f"Director {number % 40}" if rng.random() < 0.95 else None,
+        rng.randrange(5_000, 90_000) / 1000 if rng.random() < 0.95 else None,
+        "2007-08",
+        rng.choice((None, 20)),
+        f"{rng.choice((2008, 2008, 2007))}-{rng.randrange(1, 13):02d}-01",
+        rng.choice((None, "department", "local")),
+        rng.choice((None, "Audit Commission")),
+        f"C{rng.randrange(25 * count)}" if rng.random() < 0.5 else None,
+        "Days to an answer" if quality else None,
+        10.0,
+        rng.choice((9.0, 10.0, 10.5, 12.0)),
+        "down",
+        1.0,
+        rng.choice((None, 0.0, -0.01)),
+        rng.choice((None, -0.05)),
+        rng.choice((None, None, None, 12)),
+        rng.choice((None, "PSA 23")),
+    )
 
 
 def claims(count, number):
@@ -96,7 +121,8 @@ def as_stored(header, row, defaults):
     found = dict(defaults)
     for name, value in zip(header, row, strict=True):
         if name in MONEY:
-            found[f"{name}_k"] = round(1000 * (value or 0))
+            missing = 0 if name.endswith("cost") else None
+            found[f"{name}_k"] = missing if value is None else round(1000 * value)
         elif name.endswith("year"):
             found[name] = int(value[:4])
         else:

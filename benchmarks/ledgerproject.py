@@ -50,7 +50,10 @@ def _append(ledger, count, number):
 def _rows(filed, header, rows, version):
     from spendreview.entries import filed_fields
 
-    fields, defaults = filed_fields(filed), {"level": "initiative", "one_off_cost": "net_in_year"}
+    fields, defaults = (
+        filed_fields(filed),
+        {"level": "initiative", "one_off_cost": "net_in_year", "min_years": 2, "price_basis": "cash"},
+    )
     made = []
     for line, row in enumerate(rows, start=2):
         stored = ledgerdata.as_stored(header, row, defaults)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from spendreview.entries import Moment
-from spendreview.entries.live import corrected_sql, live_sql, standing_sql
+from spendreview.entries.live import live_sql, standing_sql
 from spendreview.ledger.checks.judged import NOTHING, Judged
 from spendreview.ledger.programmes import Programme
+from spendreview.ledger.said import known_claims, said_sql
 from spendreview.ledger.tables import CLAIMS, INITIATIVES
 from spendreview.ledger.words import Basis, Level, OneOff
 from spendreview.store import WHOLE, Reader
@@ -119,17 +120,8 @@ def cells_of(reader: Reader, question: Question) -> list[Cell]:
 
 def _any_foreseen(reader: Reader, question: Question) -> bool:
     """Whether anything at all is forecast for the final year: if not, much is simpler."""
-    sql = f"SELECT 1 FROM {CLAIMS.name} WHERE forecast = 1 AND year = :final AND {_known()} LIMIT 1"
+    sql = f"SELECT 1 FROM {CLAIMS.name} WHERE forecast = 1 AND year = :final AND {known_claims()} LIMIT 1"
     return reader.first(sql, **question.moment.parameters, final=question.final) is not None
-
-
-def _known() -> str:
-    """The condition on claims that were known; those withdrawn are found by what they correct, as an index does."""
-    withdrawn = f"SELECT entry FROM {CLAIMS.name} WHERE corrects IS NOT NULL AND withdrawn = 1"
-    return (
-        f"entry <= :known AND version < :until AND entry NOT IN ({withdrawn})"
-        f" AND entry NOT IN ({corrected_sql(CLAIMS.name)})"
-    )
 
 
 def _definitions(question: Question) -> str:
@@ -137,25 +129,13 @@ def _definitions(question: Question) -> str:
     own = question.judged
     tables = own.tables or {"every": standing_sql(INITIATIVES, DEFINED)}
     told = [f"{name} AS ({sql})" for name, sql in tables.items()]
-    standing = (
-        f"SELECT d.*, {own.defined} AS facts FROM every AS d{own.defined_joins} WHERE d.programme IN ({question.among})"
-    )
+    standing = f"SELECT d.*, {own.defined} AS facts FROM every AS d WHERE d.programme IN ({question.among})"
     return ", ".join([*told, f"definitions AS ({standing})"])
 
 
 def _said(question: Question) -> str:
-    """Actual claims that stand, by their entry; ``after`` is blank in an initiative's last one.
-
-    A claim stands where the one after it is of another year: so one walk finds both what stands and what came last.
-    It is written so that the index of claims holds all that it asks for, in its own order: nothing is sorted, and of a
-    million claims only those that stand are looked up. The plus keeps SQLite from leaving a constant out of that order.
-    """
-    order = "PARTITION BY initiative ORDER BY year, forecast, version, entry"
-    return (
-        f"said AS (SELECT entry, initiative, year, version, after FROM (SELECT entry, initiative, year, version,"
-        f" lead(year) OVER ({order}) AS after FROM {CLAIMS.name} WHERE +forecast = 0 AND year <= :final AND {_known()}"
-        f") AS told WHERE after IS NULL OR after <> year)"
-    )
+    """Actual claims that stand, by their entry; ``after`` is blank in an initiative's last one."""
+    return f"said AS ({said_sql('year <= :final')})"
 
 
 def _foretold(question: Question) -> str:
@@ -221,7 +201,7 @@ def _claims_sql(question: Question, foreseen: bool) -> str:
         f" sum(CASE WHEN {goes_on} AND d.recurring = 1 THEN {_run_rate()} ELSE 0 END),"
         f" max(CASE WHEN ({ends}) OR ({goes_on}) THEN 1 ELSE 0 END), max(CASE WHEN c.gross_k <> 0 THEN 1 ELSE 0 END),"
         " count(*), 1"
-        f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative{joined}{question.judged.claimed_joins}"
+        f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative{joined}"
         f" GROUP BY {GROUPED}"
     )
 
@@ -326,7 +306,7 @@ def _charges(reader: Reader, question: Question, programme: Programme, foreseen:
         f" sum({charge}), sum(CASE WHEN y.year = :final AND NOT ({lapsed}) THEN {charge} ELSE 0 END)"
         f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative"
         f" JOIN years AS y ON y.year = s.year OR (y.year > s.year AND y.year <= {end}){joined}"
-        f"{question.judged.claimed_joins} WHERE c.one_off_cost_k <> 0 AND d.programme = :own GROUP BY {GROUPED}"
+        f" WHERE c.one_off_cost_k <> 0 AND d.programme = :own GROUP BY {GROUPED}"
     )
     rows = reader.rows(sql, **question.parameters, own=programme.programme)
     return [_charged(row) for row in rows]

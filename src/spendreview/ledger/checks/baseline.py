@@ -43,7 +43,8 @@ def baseline_year() -> Check:
             ),
             initiative(
                 "baseline_restated",
-                "d.baseline_restated = 0 OR (d.baseline_restated IS NULL AND moved.initiative IS NOT NULL)",
+                "d.baseline_restated = 0"
+                " OR (d.baseline_restated IS NULL AND d.initiative IN (SELECT initiative FROM moved))",
                 lambda facts: (
                     "a baseline that is not restated for machinery-of-government changes"
                     if facts["d.baseline_restated"] is not None

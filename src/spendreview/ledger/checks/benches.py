@@ -6,10 +6,10 @@ claims of nothing pays nothing for the checks on them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from spendreview.entries.live import known_sql, live_sql, standing_sql
+from spendreview.entries.live import known_sql, live_sql
 from spendreview.ledger.checks.check import Bench
 from spendreview.ledger.programmes import Programme, all_within
 from spendreview.ledger.tables import AUDITS, CLAIMS, INITIATIVES, POSTS, PRENETTED, RESOLUTIONS
@@ -22,11 +22,16 @@ STOOD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """A bench: its queries by name, the last of which is joined, and on what."""
+class Lookup:
+    """What is looked up: queries by name, of which the last one is that of the bench.
+
+    key   the fields of the last one that say of what it speaks
+    told  its other fields, for the words of a finding
+    """
 
     tables: Mapping[str, str]
-    on: str
+    key: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
 
 def first_said(where: str) -> str:
@@ -46,7 +51,7 @@ IT = "(lower(strand) IN ('it', 'ict', 'information technology') OR lower(strand)
 PROCUREMENT = f"(lower(strand) LIKE '%procurement%' AND NOT {IT})"
 
 
-def duplicates(programmes: Mapping[str, Programme]) -> Joined:
+def duplicates(programmes: Mapping[str, Programme]) -> Lookup:
     """Claims of one year on one contract: all but the one that was first are held back.
 
     What was ruled on an initiative goes first; procurement of IT counts in the strand for IT.
@@ -55,7 +60,7 @@ def duplicates(programmes: Mapping[str, Programme]) -> Joined:
     group = "PARTITION BY contract, year"
     pair = f"{group} ORDER BY late, first, initiative"
     related = _related(programmes)
-    return Joined(
+    return Lookup(
         {
             "sharing": (
                 f"SELECT own.* FROM {STOOD} AS own JOIN (SELECT contract FROM every WHERE contract IS NOT NULL"
@@ -89,7 +94,8 @@ def duplicates(programmes: Mapping[str, Programme]) -> Joined:
                 " WHERE o.ruling <> 'counts' AND o.together > 1 AND o.place > 1"
             ),
         },
-        "duplicates.entry = c.entry",
+        ("entry",),
+        ("keeper",),
     )
 
 
@@ -106,14 +112,14 @@ def literal(value: str) -> str:
     return "'" + value.replace("'", "''").replace(":", "\\:") + "'"
 
 
-def sisters() -> Joined:
+def sisters() -> Lookup:
     """Initiatives of one department, strand and baseline: all but the first to claim, unless a contract tells of it."""
     of = "PARTITION BY own.department, own.strand, own.baseline_k, own.baseline_year"
     alike = (
         "SELECT department, strand, baseline_k, baseline_year FROM every WHERE baseline_k > 0 AND level = 'initiative'"
         " GROUP BY department, strand, baseline_k, baseline_year HAVING count(*) > 1"
     )
-    return Joined(
+    return Lookup(
         {
             "alike": (
                 f"SELECT own.* FROM {STOOD} AS own JOIN ({alike}) AS held ON held.department = own.department"
@@ -130,16 +136,17 @@ def sisters() -> Joined:
                 " WHERE place > 1 AND (contract IS NULL OR kept IS NULL OR contract <> kept)"
             ),
         },
-        "sisters.initiative = d.initiative",
+        ("initiative",),
+        ("keeper",),
     )
 
 
-def lapsed(programmes: Mapping[str, Programme]) -> Joined:
+def lapsed(programmes: Mapping[str, Programme]) -> Lookup:
     """Initiatives that claim nothing in a year up to which the saving of their first year had to last."""
     years = " ".join(f"WHEN {literal(own.programme)} THEN {own.min_years}" for own in programmes.values())
     asked = f"CASE own.programme {years} ELSE 0 END" if years else "0"
     ended = f"SELECT initiative FROM {CLAIMS.name} WHERE gross_k <= 0 AND forecast = 0"
-    return Joined(
+    return Lookup(
         {
             "ended": claims_of(f"initiative IN ({ended})"),
             "lapsed": (
@@ -149,18 +156,18 @@ def lapsed(programmes: Mapping[str, Programme]) -> Joined:
                 f" WHERE e.gross_k <= 0 AND e.year > s.first AND e.year <= s.first + {asked}"
             ),
         },
-        "lapsed.initiative = d.initiative",
+        ("initiative",),
     )
 
 
-def cumulated() -> Joined:
+def cumulated() -> Lookup:
     """Claims that are the sum of those of all earlier years, two at least."""
     several = (
         f"SELECT initiative FROM {CLAIMS.name} WHERE forecast = 0 AND gross_k <> 0 GROUP BY initiative"
         " HAVING count(DISTINCT year) > 2"
     )
     before = "PARTITION BY initiative ORDER BY year ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
-    return Joined(
+    return Lookup(
         {
             "cumulated": (
                 f"SELECT entry FROM (SELECT entry, gross_k, sum(gross_k) OVER ({before}) AS earlier,"
@@ -168,30 +175,30 @@ def cumulated() -> Joined:
                 " WHERE gross_k <> 0) AS summed WHERE years >= 2 AND gross_k = earlier"
             )
         },
-        "cumulated.entry = c.entry",
+        ("entry",),
     )
 
 
-def moved() -> Joined:
+def moved() -> Lookup:
     """Initiatives that were of another department before."""
-    return Joined(
+    return Lookup(
         {
             "moved": (
                 f"SELECT initiative FROM {INITIATIVES.name} WHERE {known_sql(INITIATIVES, 'version < :until')}"
                 " GROUP BY initiative HAVING count(DISTINCT department) > 1"
             )
         },
-        "moved.initiative = d.initiative",
+        ("initiative",),
     )
 
 
-def audited() -> Joined:
+def audited() -> Lookup:
     """Initiatives that an auditor has looked at."""
     sql = live_sql(AUDITS, ("initiative",), "initiative IS NOT NULL")
-    return Joined({"audited": f"SELECT DISTINCT initiative FROM ({sql}) AS found"}, "audited.initiative = d.initiative")
+    return Lookup({"audited": f"SELECT DISTINCT initiative FROM ({sql}) AS found"}, ("initiative",))
 
 
-def posts() -> Joined:
+def posts() -> Lookup:
     """Posts that the initiatives of a department and programme did away with, and those that were counted."""
     fields = ("department", "measure", "programme", "as_at", "posts")
     latest = (
@@ -202,25 +209,29 @@ def posts() -> Joined:
     total = "(SELECT sum(k.posts) FROM counts AS k WHERE k.department = s.department AND k.measure = '{0}'"
     of = " AND coalesce(k.programme, s.programme) = s.programme)"
     gross, instead = (total.format(measure) + of for measure in ("reduction_gross", "reallocated"))
-    return Joined(
+    return Lookup(
         {
             "counts": latest,
-            "posts": (
+            "tallied": (
                 f"SELECT s.department, s.programme, s.claimed, coalesce({gross}, {instead}) AS counted FROM"
                 " (SELECT department, programme, sum(posts_reduced) AS claimed FROM every WHERE posts_reduced > 0"
                 f" AND level = 'initiative' AND initiative IN (SELECT initiative FROM {CLAIMS.name} WHERE forecast = 0"
                 f" AND version < :until AND {known_sql(CLAIMS)}) GROUP BY department, programme) AS s"
             ),
+            "posts": (
+                "SELECT department, programme, claimed, counted FROM tallied WHERE claimed > coalesce(counted, 0)"
+            ),
         },
-        "posts.department = d.department AND posts.programme = d.programme",
+        ("department", "programme"),
+        ("claimed", "counted"),
     )
 
 
-def netted(programmes: Mapping[str, Programme]) -> Joined:
+def netted(programmes: Mapping[str, Programme]) -> Lookup:
     """Claims of a year for which a department's DEL was cut on account of another programme, apart from their own."""
     fields = ("department", "year", "programme", "amount_k")
     ours = "SELECT own.initiative, own.contract, own.programme FROM every AS own WHERE own.contract IS NOT NULL"
-    return Joined(
+    return Lookup(
         {
             "cuts": (
                 "SELECT department, year, programme, max(amount_k) AS amount_k FROM"
@@ -230,8 +241,7 @@ def netted(programmes: Mapping[str, Programme]) -> Joined:
             "kin": _related(programmes),
             "before": ours,
             "netted": (
-                "SELECT own.initiative, k.year, min(k.programme) AS programme, max(k.amount_k) AS amount_k,"
-                " max(CASE WHEN b.initiative IS NULL THEN 0 ELSE 1 END) AS same_contract"
+                "SELECT own.initiative, k.year, min(k.programme) AS programme, max(k.amount_k) AS amount_k"
                 " FROM every AS own JOIN cuts AS k ON k.department = own.department AND k.programme <> own.programme"
                 " LEFT JOIN kin ON kin.one = own.programme AND kin.other = k.programme"
                 " LEFT JOIN before AS b ON b.contract = own.contract AND b.programme = k.programme"
@@ -239,16 +249,17 @@ def netted(programmes: Mapping[str, Programme]) -> Joined:
                 " GROUP BY own.initiative, k.year"
             ),
         },
-        "netted.initiative = d.initiative AND netted.year = c.year",
+        ("initiative", "year"),
+        ("programme", "amount_k"),
     )
 
 
-def rulings() -> Joined:
+def rulings() -> Lookup:
     """What was decided on initiatives, where it is more than that nothing is."""
     sql = live_sql(RESOLUTIONS, ("initiative", "ruling"))
-    return Joined(
+    return Lookup(
         {"rulings": f"SELECT initiative, ruling FROM ({sql}) AS stood WHERE ruling <> 'open'"},
-        "rulings.initiative = d.initiative",
+        ("initiative",),
     )
 
 
@@ -270,9 +281,21 @@ def stands_empty(reader: Reader, bench: Bench) -> bool:
     return probe is not None and reader.first(f"{probe} LIMIT 1") is None
 
 
-def joined(bench: Bench, programmes: Mapping[str, Programme]) -> Joined:
+EMPTY: Mapping[Bench, str] = {
+    Bench.DUPLICATES: f"SELECT entry, initiative AS keeper, initiative AS how FROM {CLAIMS.name} WHERE 1 = 0",
+    Bench.SISTERS: f"SELECT initiative, initiative AS keeper FROM {INITIATIVES.name} WHERE 1 = 0",
+    Bench.LAPSED: f"SELECT initiative FROM {INITIATIVES.name} WHERE 1 = 0",
+    Bench.POSTS: f"SELECT department, programme, 0 AS claimed, 0 AS counted FROM {INITIATIVES.name} WHERE 1 = 0",
+    Bench.NETTED: f"SELECT initiative, year, initiative AS programme, 0 AS amount_k FROM {CLAIMS.name} WHERE 1 = 0",
+    Bench.AUDITED: f"SELECT initiative FROM {INITIATIVES.name} WHERE 1 = 0",
+    Bench.RULINGS: f"SELECT initiative FROM {INITIATIVES.name} WHERE 1 = 0",
+}
+"""What a bench is where there is nothing to look up."""
+
+
+def lookup(reader: Reader, bench: Bench, programmes: Mapping[str, Programme]) -> Lookup:
     """A bench, for the programmes that there are."""
-    makes = {
+    makes: Mapping[Bench, Callable[[], Lookup]] = {
         Bench.DUPLICATES: lambda: duplicates(programmes),
         Bench.SISTERS: sisters,
         Bench.LAPSED: lambda: lapsed(programmes),
@@ -283,9 +306,7 @@ def joined(bench: Bench, programmes: Mapping[str, Programme]) -> Joined:
         Bench.NETTED: lambda: netted(programmes),
         Bench.RULINGS: rulings,
     }
-    return makes[bench]()
-
-
-def every_sql() -> str:
-    """Every initiative as it stands, with all its fields."""
-    return standing_sql(INITIATIVES, tuple(field.name for field in INITIATIVES.table.fields if field.name != "batch"))
+    own = makes[bench]()
+    if stands_empty(reader, bench):
+        return Lookup({bench.value: EMPTY[bench]}, own.key, own.told)
+    return own

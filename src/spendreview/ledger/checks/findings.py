@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from spendreview.entries import Moment
-from spendreview.entries.live import live_sql, standing_sql
+from spendreview.entries.live import standing_sql
 from spendreview.ledger.checks.check import Bench, Check, Facts, Of, Part
 from spendreview.ledger.checks.every import CHECKS
 from spendreview.ledger.checks.judged import Judged, judged
@@ -16,6 +16,7 @@ from spendreview.ledger.checks.matrix import Matrix
 from spendreview.ledger.checks.places import Sources
 from spendreview.ledger.checks.records import Finding
 from spendreview.ledger.programmes import Programme
+from spendreview.ledger.said import said_sql
 from spendreview.ledger.sums import net_k
 from spendreview.ledger.tables import CLAIMS, INITIATIVES
 from spendreview.ledger.words import Force, Level
@@ -63,14 +64,6 @@ D_FIELDS = tuple(field.name for field in INITIATIVES.table.fields)
 OF_PROGRAMME = ("base_year", "baseline_end", "first_day", "min_years", "price_basis")
 ROW = ("entry", "batch")
 
-BENCH_FIELDS: Mapping[Bench, tuple[str, ...]] = {
-    Bench.DUPLICATES: ("keeper",),
-    Bench.SISTERS: ("keeper",),
-    Bench.POSTS: ("claimed", "counted"),
-    Bench.NETTED: ("programme", "amount_k"),
-}
-"""What a finding tells of a bench."""
-
 
 def findings_of(
     reader: Reader, moment: Moment, programmes: Mapping[str, Programme], matrix: Matrix, question: Question
@@ -80,105 +73,128 @@ def findings_of(
     names, sql = _sql(own, question)
     rows = reader.stream(sql, **moment.parameters, **question.parameters)
     facts = (dict(zip(names, row, strict=True)) for row in rows)
-    sources, keepers = Sources(reader), _Keepers(reader, moment)
+    teller = Teller(reader, moment, programmes, matrix, looked_up(reader, moment, own))
     for _, same in groupby(facts, key=lambda own: own["d.initiative"]):
-        yield from _of_initiative(list(same), programmes, matrix, sources, keepers)
+        yield from teller.of_initiative(list(same))
+
+
+def _tables(own: Judged) -> str:
+    return ", ".join(f"{name} AS ({sql})" for name, sql in own.tables.items())
 
 
 def _sql(own: Judged, question: Question) -> tuple[list[str], str]:
     """Claims on which something was found, with all that is known of each."""
-    joined = own.defined_joins + own.claimed_joins
-    columns = {f"c.{name}": f"c.{name}" for name in (*ROW, *C_FIELDS)}
-    columns |= {f"d.{name}": f"d.{name}" for name in (*ROW, *D_FIELDS, *OF_PROGRAMME)}
-    for bench, fields in BENCH_FIELDS.items():
-        there = f" JOIN {bench.value} ON" in joined
-        columns |= {f"{bench.value}.{name}": f"{bench.value}.{name}" if there else "NULL" for name in fields}
-    columns["bits"] = f"({own.defined} | {own.claimed})"
-    tables = [f"{name} AS ({sql})" for name, sql in own.tables.items()]
-    tables.append(f"standing AS ({live_sql(CLAIMS, ('entry', 'initiative'), 'forecast = 0')})")
-    chosen = ", ".join(f"{sql} AS f{number}" for number, sql in enumerate(columns.values()))
+    columns = [f"c.{name}" for name in (*ROW, *C_FIELDS)]
+    columns += [f"d.{name}" for name in (*ROW, *D_FIELDS, *OF_PROGRAMME)]
+    bits = f"({own.defined} | {own.claimed})"
+    chosen = ", ".join(f"{name} AS f{number}" for number, name in enumerate(columns))
+    order = ", ".join(f"f{columns.index(name)}" for name in ("d.programme", "d.department", "d.initiative", "c.year"))
     inner = (
-        f"SELECT {chosen} FROM standing AS s JOIN {CLAIMS.name} AS c ON c.entry = s.entry"
-        f" JOIN every AS d ON d.initiative = s.initiative{joined} WHERE {question.where}"
+        f"SELECT {chosen}, {bits} AS bits FROM standing AS s JOIN {CLAIMS.name} AS c ON c.entry = s.entry"
+        f" JOIN every AS d ON d.initiative = s.initiative WHERE {question.where}"
     )
-    place = {name: f"f{number}" for number, name in enumerate(columns)}
-    order = ", ".join(place[name] for name in ("d.programme", "d.department", "d.initiative", "c.year"))
-    sql = (
-        f"{WHOLE} WITH {', '.join(tables)} SELECT * FROM ({inner}) AS told WHERE {place['bits']} <> 0 ORDER BY {order}"
+    return [*columns, "bits"], (
+        f"{WHOLE} WITH {_tables(own)}, standing AS ({said_sql()})"
+        f" SELECT * FROM ({inner}) AS told WHERE bits <> 0 ORDER BY {order}"
     )
-    return list(columns), sql
 
 
-class _Keepers:
-    """The initiatives that claim the same as others, looked up once each."""
+Told = Mapping[Bench, Mapping[tuple[Any, ...], Facts]]
+"""What benches say, by what they speak of."""
 
-    def __init__(self, reader: Reader, moment: Moment) -> None:
+
+def looked_up(reader: Reader, moment: Moment, own: Judged) -> Told:
+    """What benches have to say in the words of findings."""
+    found: dict[Bench, dict[tuple[Any, ...], Facts]] = {}
+    for bench, lookup in own.lookups.items():
+        if not lookup.told:
+            continue
+        chosen = ", ".join((*lookup.key, *lookup.told))
+        rows = reader.rows(f"WITH {_tables(own)} SELECT {chosen} FROM {bench.value}", **moment.parameters)
+        count, names = len(lookup.key), [f"{bench.value}.{name}" for name in lookup.told]
+        found[bench] = {row[:count]: dict(zip(names, row[count:], strict=True)) for row in rows}
+    return found
+
+
+KEYS: Mapping[Bench, tuple[str, ...]] = {
+    Bench.DUPLICATES: ("c.entry",),
+    Bench.SISTERS: ("d.initiative",),
+    Bench.POSTS: ("d.department", "d.programme"),
+    Bench.NETTED: ("d.initiative", "c.year"),
+}
+"""By which facts a bench is asked what it says."""
+
+
+class Teller:
+    """Tells findings, with what has to be looked up for their words."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        moment: Moment,
+        programmes: Mapping[str, Programme],
+        matrix: Matrix,
+        told: Told,
+    ) -> None:
         self._reader, self._moment = reader, moment
-        self._known: dict[str, dict[str, Any]] = {}
+        self._programmes, self._matrix, self._told = programmes, matrix, told
+        self._sources = Sources(reader)
+        self._keepers: dict[str, Facts] = {}
 
-    def of(self, initiative: str) -> dict[str, Any]:
-        """Programme, department and strand, as facts."""
-        if initiative not in self._known:
+    def of_initiative(self, rows: Sequence[Facts]) -> Iterator[Finding]:
+        """The findings on one initiative: one on its definition, whatever the years, and one on each claim."""
+        found: list[Finding] = []
+        for check, part in PARTS:
+            level = self._matrix.level(rows[0]["d.programme"], check.code)
+            held = [row for row in rows if row["bits"] & BITS[part]]
+            if level is Force.OFF or not held:
+                continue
+            level = Force.W if part.warns else level
+            each = [held] if part.of is Of.INITIATIVE else [[row] for row in held]
+            found += [self._finding(check, part, level, same) for same in each]
+        yield from sorted(found, key=lambda own: own.order)
+
+    def _finding(self, check: Check, part: Part, level: Force, rows: Sequence[Facts]) -> Finding:
+        last = self._facts(part, rows[-1])
+        at = "d" if part.of is Of.INITIATIVE else "c"
+        source = self._sources.of(part.of.filed, last[f"{at}.batch"], last[f"{at}.sheet_row"], part.column)
+        return Finding(
+            check=check.code,
+            level=level,
+            programme=last["d.programme"],
+            department=last["d.department"],
+            strand=last["d.strand"],
+            initiative=last["d.initiative"],
+            title=last["d.title"],
+            years=tuple(Year(row["c.year"]) for row in rows),
+            amount_k=_amount(last, self._programmes),
+            total=last["d.level"] == Level.AGGREGATE,
+            entry=last[f"{at}.entry"],
+            claims=tuple(row["c.entry"] for row in rows),
+            file=source.file,
+            cell=source.cell,
+            found=part.found(last),
+            wanted=part.wanted(last),
+            other=last.get("duplicates.keeper") or last.get("sisters.keeper"),
+        )
+
+    def _facts(self, part: Part, row: Facts) -> Facts:
+        """What is known of a claim, with what is looked up for one part of a check."""
+        facts = dict(row)
+        for bench in part.needs:
+            if bench in KEYS:
+                facts |= self._told[bench][tuple(row[name] for name in KEYS[bench])]
+        keeper = facts.get("duplicates.keeper")
+        return {**facts, **self._keeper(keeper)} if keeper is not None else facts
+
+    def _keeper(self, initiative: str) -> Facts:
+        """Programme, department and strand of the initiative that claims the same."""
+        if initiative not in self._keepers:
             names = ("programme", "department", "strand")
             sql = standing_sql(INITIATIVES, names, "initiative = :initiative")
             row = self._reader.rows(sql, initiative=initiative, **self._moment.parameters)[0]
-            self._known[initiative] = {f"keeper.{name}": value for name, value in zip(names, row, strict=True)}
-        return self._known[initiative]
-
-
-def _of_initiative(
-    rows: Sequence[Facts],
-    programmes: Mapping[str, Programme],
-    matrix: Matrix,
-    sources: Sources,
-    keepers: _Keepers,
-) -> Iterator[Finding]:
-    """The findings on one initiative: one on its definition, whatever the years, and one on each claim."""
-    found: list[Finding] = []
-    for check, part in PARTS:
-        level = matrix.level(rows[0]["d.programme"], check.code)
-        held = [row for row in rows if row["bits"] & BITS[part]]
-        if level is Force.OFF or not held:
-            continue
-        level = Force.W if part.warns else level
-        each = [held] if part.of is Of.INITIATIVE else [[row] for row in held]
-        found += [_finding(check, part, level, same, programmes, sources, keepers) for same in each]
-    yield from sorted(found, key=lambda own: own.order)
-
-
-def _finding(
-    check: Check,
-    part: Part,
-    level: Force,
-    rows: Sequence[Facts],
-    programmes: Mapping[str, Programme],
-    sources: Sources,
-    keepers: _Keepers,
-) -> Finding:
-    last = rows[-1]
-    at = "d" if part.of is Of.INITIATIVE else "c"
-    source = sources.of(part.of.filed, last[f"{at}.batch"], last[f"{at}.sheet_row"], part.column)
-    other = last["duplicates.keeper"] if Bench.DUPLICATES in part.needs else None
-    facts = {**last, **(keepers.of(other) if other is not None else {})}
-    return Finding(
-        check=check.code,
-        level=level,
-        programme=last["d.programme"],
-        department=last["d.department"],
-        strand=last["d.strand"],
-        initiative=last["d.initiative"],
-        title=last["d.title"],
-        years=tuple(Year(row["c.year"]) for row in rows),
-        amount_k=_amount(last, programmes),
-        total=last["d.level"] == Level.AGGREGATE,
-        entry=last[f"{at}.entry"],
-        claims=tuple(row["c.entry"] for row in rows),
-        file=source.file,
-        cell=source.cell,
-        found=part.found(facts),
-        wanted=part.wanted(facts),
-        other=other if other is not None else last["sisters.keeper"] if Bench.SISTERS in part.needs else None,
-    )
+            self._keepers[initiative] = {f"keeper.{name}": value for name, value in zip(names, row, strict=True)}
+        return self._keepers[initiative]
 
 
 def _amount(facts: Facts, programmes: Mapping[str, Programme]) -> int:

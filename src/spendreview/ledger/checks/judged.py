@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spendreview.entries import Moment
 from spendreview.entries.live import standing_sql
-from spendreview.ledger.checks.benches import Joined, joined, literal, stands_empty
+from spendreview.ledger.checks.benches import Lookup, literal, lookup
 from spendreview.ledger.checks.check import Bench, Of, Part
 from spendreview.ledger.checks.every import CHECKS
 from spendreview.ledger.checks.matrix import Matrix
@@ -25,16 +24,16 @@ Bits = Mapping[Part, int]
 class Judged:
     """What a query needs to know which checks found something.
 
-    tables    queries to put before it, by name, in their order
-    defined   of an initiative: an expression over ``d`` for the bits of the conditions on it, and what it is joined to
-    claimed   of a claim: the same over ``c`` and ``d``
+    tables   queries to put before it, by name, in their order; ``every`` gives the initiatives as they stand
+    defined  of an initiative: an expression over ``d`` for the bits of the conditions on it
+    claimed  of a claim: the same over ``c`` and ``d``
+    lookups  what is looked up
     """
 
     tables: Mapping[str, str]
     defined: str = "0"
-    defined_joins: str = ""
     claimed: str = "0"
-    claimed_joins: str = ""
+    lookups: Mapping[Bench, Lookup] = field(default_factory=dict)
 
 
 NOTHING = Judged(tables={})
@@ -63,22 +62,17 @@ def judged(
     bits   the bit of each condition
     masks  which bits hold in which programme; None: all in all
     """
-    benches = {bench for part in bits for bench in part.needs}
-    empty = {bench for bench in benches if stands_empty(reader, bench)}
-    used = {bench: joined(bench, programmes) for bench in Bench if bench in benches - empty}
+    needed = {bench for part in bits for bench in part.needs}
+    lookups = {bench: lookup(reader, bench, programmes) for bench in Bench if bench in needed}
+    tables = {name: sql for own in lookups.values() for name, sql in own.tables.items()}
     parts = {of: {part: bit for part, bit in bits.items() if part.of is of} for of in Of}
     mask = _mask(masks)
     return Judged(
-        tables={"every": _every(programmes), **_tables(used.values())},
-        defined=_expression(parts[Of.INITIATIVE], empty, mask),
-        defined_joins=_joins(used, parts[Of.INITIATIVE]),
-        claimed=_expression(parts[Of.CLAIM], empty, mask),
-        claimed_joins=_joins(used, parts[Of.CLAIM]),
+        tables={"every": _every(programmes), **tables},
+        defined=_expression(parts[Of.INITIATIVE], mask),
+        claimed=_expression(parts[Of.CLAIM], mask),
+        lookups=lookups,
     )
-
-
-def _tables(used: Iterable[Joined]) -> dict[str, str]:
-    return {name: sql for own in used for name, sql in own.tables.items()}
 
 
 def _every(programmes: Mapping[str, Programme]) -> str:
@@ -114,30 +108,17 @@ def _mask(masks: Mapping[str, int] | None) -> str:
     )
 
 
-def _expression(bits: Bits, empty: Iterable[Bench], mask: str) -> str:
+def _expression(bits: Bits, mask: str) -> str:
     """The bits of all conditions that hold, one number."""
     by_bit: dict[int, list[str]] = {}
     for part, bit in bits.items():
-        when = _without(part.when, empty)
-        own = f"({when})" if part.totals else f"(d.level <> '{Level.AGGREGATE}' AND ({when}))"
+        own = f"({part.when})" if part.totals else f"(d.level <> '{Level.AGGREGATE}' AND ({part.when}))"
         by_bit.setdefault(bit, []).append(own)
     cases = [f"CASE WHEN {' OR '.join(whens)} THEN {bit} ELSE 0 END" for bit, whens in by_bit.items()]
     if not cases:
         return "0"
     added = f"({' + '.join(cases)})"
     return f"({added} & {mask})" if mask else added
-
-
-def _without(when: str, empty: Iterable[Bench]) -> str:
-    """A condition in a ledger that has nothing of what some benches speak of."""
-    for bench in empty:
-        when = re.sub(rf"\b{bench.value}\.\w+", "NULL", when)
-    return when
-
-
-def _joins(used: Mapping[Bench, Joined], bits: Bits) -> str:
-    needed = {bench for part in bits for bench in part.needs}
-    return "".join(f" LEFT JOIN {bench.value} ON {own.on}" for bench, own in used.items() if bench in needed)
 
 
 Judge = Callable[[Reader, Moment, Mapping[str, Programme], Iterable[str]], Judged]

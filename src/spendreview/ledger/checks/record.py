@@ -50,7 +50,7 @@ def posts_not_on_record() -> Check:
         parts=(
             initiative(
                 "posts_reduced",
-                "d.posts_reduced > 0 AND posts.claimed > coalesce(posts.counted, 0)",
+                "d.posts_reduced > 0 AND (d.department, d.programme) IN (SELECT department, programme FROM posts)",
                 lambda facts: (
                     f"{facts['posts.claimed']:,g} posts claimed by {facts['d.department']}, {_counted(facts)}"
                 ),
@@ -78,7 +78,7 @@ def nobody_stands_for_it() -> Check:
             ),
             claim(
                 "evidence",
-                "c.evidence IS NULL AND audited.initiative IS NULL",
+                "c.evidence IS NULL AND d.initiative NOT IN (SELECT initiative FROM audited)",
                 always("no evidence, and no auditor's finding"),
                 always("where the evidence is"),
                 needs=(Bench.AUDITED,),

@@ -34,7 +34,7 @@ def does_not_last() -> Check:
         parts=(
             initiative(
                 "recurring",
-                "d.min_years > 0 AND (d.recurring = 0 OR lapsed.initiative IS NOT NULL)",
+                "d.min_years > 0 AND (d.recurring = 0 OR d.initiative IN (SELECT initiative FROM lapsed))",
                 lambda facts: (
                     "saved once, not every year"
                     if facts["d.recurring"] == 0

@@ -6,6 +6,9 @@ from spendreview.ledger.checks.check import Bench, Check, Facts, Part, always, c
 from spendreview.ledger.checks.say import pounds, year_of
 from spendreview.ledger.words import Force
 
+UNRULED = "d.initiative NOT IN (SELECT initiative FROM rulings)"
+"""Nothing was decided on it."""
+
 
 def duplicate() -> Check:
     """VFM11: one contract, post or asset in two entries; as a warning, one baseline of one strand in two."""
@@ -16,15 +19,14 @@ def duplicate() -> Check:
             _same_contract("twice"),
             initiative(
                 "posts_reduced",
-                "d.posts_reduced > 0 AND d.posts_reduced = d.posts_relocated AND rulings.ruling IS NULL",
+                f"d.posts_reduced > 0 AND d.posts_reduced = d.posts_relocated AND {UNRULED}",
                 lambda facts: f"{facts['d.posts_reduced']:,g} posts reduced, and as many relocated",
                 always("a post that is moved is not done away with: one of the two, or `vfm resolve`"),
                 needs=(Bench.RULINGS,),
             ),
             initiative(
                 "posts_reduced",
-                "d.posts_reduced > 0 AND d.posts_relocated > 0 AND d.posts_reduced <> d.posts_relocated"
-                " AND rulings.ruling IS NULL",
+                f"d.posts_reduced > 0 AND d.posts_relocated > 0 AND d.posts_reduced <> d.posts_relocated AND {UNRULED}",
                 lambda facts: (
                     f"{facts['d.posts_reduced']:,g} posts reduced and {facts['d.posts_relocated']:,g} relocated"
                 ),
@@ -34,7 +36,7 @@ def duplicate() -> Check:
             ),
             initiative(
                 "baseline",
-                "sisters.initiative IS NOT NULL AND rulings.ruling IS NULL",
+                f"d.initiative IN (SELECT initiative FROM sisters) AND {UNRULED}",
                 lambda facts: (
                     f"{pounds(facts['d.baseline_k'])} in {facts['d.strand']} of {facts['d.department']}, "
                     f"as {facts['sisters.keeper']}"
@@ -60,7 +62,7 @@ def it_procurement() -> Check:
 def _same_contract(how: str) -> Part:
     return claim(
         "gross",
-        f"duplicates.how = '{how}'",
+        f"c.entry IN (SELECT entry FROM duplicates WHERE how = '{how}')",
         _beside,
         lambda facts: f"one of the two; `spendreview vfm resolve {facts['d.initiative']}` says that both count",
         totals=True,
@@ -88,7 +90,7 @@ def already_netted() -> Check:
         parts=(
             claim(
                 "gross",
-                "netted.programme IS NOT NULL AND (d.carried_over = 1 OR netted.same_contract = 1)",
+                "(d.initiative, c.year) IN (SELECT initiative, year FROM netted)",
                 lambda facts: (
                     f"{pounds(facts['c.gross_k'])} {_from(facts)} {facts['netted.programme']}, for which "
                     f"{pounds(facts['netted.amount_k'])} was taken out of {facts['d.department']}'s DEL of "

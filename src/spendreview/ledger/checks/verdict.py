@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spendreview.entries import Moment
-from spendreview.entries.live import live_sql
 from spendreview.ledger.checks.findings import BITS, PARTS
 from spendreview.ledger.checks.judged import judged
 from spendreview.ledger.checks.matrix import Matrix
 from spendreview.ledger.known import EVER
 from spendreview.ledger.programmes import standing_programmes
+from spendreview.ledger.said import said_sql
 from spendreview.ledger.tables import CLAIMS
 from spendreview.ledger.words import Force
 from spendreview.store import WHOLE, Reader
@@ -38,15 +38,15 @@ def verdicts(reader: Reader, batches: Sequence[int]) -> dict[int, Verdict]:
     matrix = Matrix(reader, moment, programmes)
     own = judged(reader, programmes, BITS)
     listed = ", ".join(str(int(batch)) for batch in batches)
-    theirs = f"forecast = 0 AND initiative IN (SELECT initiative FROM {CLAIMS.name} WHERE batch IN ({listed}))"
+    theirs = f"initiative IN (SELECT initiative FROM {CLAIMS.name} WHERE batch IN ({listed}))"
     tables = [f"{name} AS ({sql})" for name, sql in own.tables.items()]
-    tables.append(f"standing AS ({live_sql(CLAIMS, ('entry', 'initiative', 'batch'), theirs)})")
-    tables.append(f"definitions AS (SELECT d.*, {own.defined} AS facts FROM every AS d{own.defined_joins})")
+    tables.append(f"standing AS ({said_sql(theirs)})")
+    tables.append(f"definitions AS (SELECT d.*, {own.defined} AS facts FROM every AS d)")
     sql = (
-        f"{WHOLE} WITH {', '.join(tables)} SELECT s.batch, d.programme, (d.facts | {own.claimed}) AS bits, count(*)"
+        f"{WHOLE} WITH {', '.join(tables)} SELECT c.batch, d.programme, (d.facts | {own.claimed}) AS bits, count(*)"
         f" FROM standing AS s JOIN {CLAIMS.name} AS c ON c.entry = s.entry"
-        f" JOIN definitions AS d ON d.initiative = s.initiative{own.claimed_joins}"
-        f" WHERE s.batch IN ({listed}) GROUP BY 1, 2, 3"
+        f" JOIN definitions AS d ON d.initiative = s.initiative"
+        f" WHERE c.batch IN ({listed}) GROUP BY 1, 2, 3"
     )
     found = {batch: Verdict() for batch in batches}
     for batch, programme, bits, count in reader.rows(sql, **moment.parameters):
