@@ -81,9 +81,11 @@ class Filed:
         }
         return {**made, **{own.name: compute(made) for own, compute in self.computed.items()}}
 
-    def rows(self, table: SheetTable, version: str | Values) -> list[tuple[Any, ...]]:
-        """The rows of a sheet as the store takes them; ``version`` of all, or of each."""
-        made = self.values(table.columns)
+    def rows(
+        self, table: SheetTable, version: str | Values, made: Mapping[str, Values] | None = None
+    ) -> list[tuple[Any, ...]]:
+        """The rows of a sheet as the store takes them; ``version`` of all, or of each; ``made`` its values if known."""
+        made = self.values(table.columns) if made is None else made
         count = len(table.rows)
         versions = [version] * count if isinstance(version, str) else version
         common = (table.rows, versions, (None,) * count, (0,) * count)

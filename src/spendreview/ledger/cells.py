@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from spendreview.entries import Moment
-from spendreview.entries.live import live_sql, standing_sql
+from spendreview.entries.live import live_sql
 from spendreview.ledger.checks.judged import NOTHING, Judged
 from spendreview.ledger.programmes import Programme
+from spendreview.ledger.records import Split
 from spendreview.ledger.said import known_claims, said_sql
 from spendreview.ledger.tables import CLAIMS, INITIATIVES
 from spendreview.ledger.words import Basis, Level, OneOff
@@ -21,6 +22,9 @@ from spendreview.store import WHOLE, Reader
 
 DIMENSIONS = ("programme", "department", "strand", "saving_type", "level", "initiative")
 """What a cell says of its initiative."""
+
+SOME = 1 << 30
+"""In place of the bits of checks: some of them found something."""
 
 DEFINED = ("initiative", "programme", "department", "strand", "saving_type", "level", "cash_releasing", "recurring")
 """What is asked of an initiative."""
@@ -33,7 +37,8 @@ class Cell:
     """Claims that are alike in all that a position may be split by, £ thousand.
 
     year         calendar year in which the financial year starts
-    failed       which checks keep them from counting, as the bits of a whole number; 0 where none does
+    failed       which checks keep them from counting, as the bits of a whole number; 0 where none does, SOME where it
+                 was not asked which
     claims       how many they are
     reported_k   as their programme takes costs; cash_k cash freed, None where no claim says
     one_off_k    what they cost once
@@ -84,14 +89,16 @@ class Question:
 
     programmes      whose claims
     final           the financial year (as the calendar year it starts in) to which is forecast; no later year is read
-    by_initiative   whether cells tell initiatives apart
+    by              what cells tell apart of initiatives, besides what every position needs
+    year            the year in which cells tell apart which checks found something; in others only whether any did
     judged          what says which checks keep a claim from counting
     """
 
     moment: Moment
     programmes: Sequence[Programme]
     final: int
-    by_initiative: bool = False
+    by: Split | None = None
+    year: int | None = None
     judged: Judged = NOTHING
 
     @property
@@ -127,10 +134,12 @@ def _any_foreseen(reader: Reader, question: Question) -> bool:
 def _definitions(question: Question) -> str:
     """The initiatives of the programmes as they stand, and which checks found something on each as it is defined."""
     own = question.judged
-    tables = own.tables or {"every": standing_sql(INITIATIVES, DEFINED)}
-    told = [f"{name} AS ({sql})" for name, sql in tables.items()]
-    standing = f"SELECT d.*, {own.defined} AS facts FROM every AS d WHERE d.programme IN ({question.among})"
-    return ", ".join([*told, f"definitions AS ({standing})"])
+    fields = sorted({*DEFINED, *own.asked})
+    standing = (
+        f"SELECT {', '.join(f'd.{name}' for name in fields)}, {own.defined} AS facts"
+        f" FROM stood JOIN {INITIATIVES.name} AS d ON d.entry = stood.entry WHERE d.programme IN ({question.among})"
+    )
+    return f"{own.shown}, definitions AS ({standing})"
 
 
 def _said(question: Question) -> str:
@@ -164,14 +173,27 @@ def _run_rate() -> str:
 
 
 def _dimensions(question: Question, failed: str) -> str:
-    initiative = "d.initiative" if question.by_initiative else "NULL"
-    return f"d.programme, d.department, d.strand, d.saving_type, d.level, {initiative}, c.stage, c.basis, {failed}"
+    """What cells tell apart: as little as is asked for, and of published totals all, for that is their order."""
+    strand, kind, stage = (
+        name if question.by is split else f"CASE d.level WHEN '{Level.AGGREGATE}' THEN {name} ELSE {otherwise} END"
+        for name, split, otherwise in (
+            ("d.strand", Split.STRAND, "''"),
+            ("d.saving_type", Split.TYPE, "NULL"),
+            ("c.stage", Split.STAGE, "NULL"),
+        )
+    )
+    initiative = "d.initiative" if question.by is Split.INITIATIVE else "NULL"
+    return f"d.programme, d.department, {strand}, {kind}, d.level, {initiative}, {stage}, c.basis, {failed}"
 
 
-def _failed(question: Question) -> str:
-    """Which checks keep a claim from counting: those on its initiative, and those on itself."""
+def _failed(question: Question, year: str = "c.year") -> str:
+    """Which checks keep a claim from counting, where a year is asked for: those on its initiative, and on itself."""
     own = question.judged
-    return f"(d.facts | {own.claimed})" if own.claimed != "0" else "d.facts"
+    if own is NOTHING:
+        return "0"
+    failed = f"(d.facts | {own.claimed})" if own.claimed != "0" else "d.facts"
+    some = f"CASE WHEN {failed} <> 0 THEN {SOME} ELSE 0 END"
+    return some if question.year is None else f"CASE {year} WHEN {int(question.year)} THEN {failed} ELSE {some} END"
 
 
 GROUPED = "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11"
@@ -302,7 +324,7 @@ def _charges(reader: Reader, question: Question, programme: Programme, foreseen:
     lapsed = "c.year = :final AND f.entry IS NOT NULL AND f.version > c.version" if foreseen else "1 = 0"
     sql = (
         f"{WHOLE} WITH {tables}, years AS ({listed})"
-        f" SELECT {_dimensions(question, _failed(question))}, {CASH_STATED}, y.year,"
+        f" SELECT {_dimensions(question, _failed(question, 'y.year'))}, {CASH_STATED}, y.year,"
         f" sum({charge}), sum(CASE WHEN y.year = :final AND NOT ({lapsed}) THEN {charge} ELSE 0 END)"
         f" FROM {SAID} JOIN definitions AS d ON d.initiative = s.initiative"
         f" JOIN years AS y ON y.year = s.year OR (y.year > s.year AND y.year <= {end}){joined}"

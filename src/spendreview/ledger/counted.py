@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from spendreview.entries import Moment
+from spendreview.ledger.checks.findings import JOINED
 from spendreview.ledger.checks.judged import binding
 from spendreview.ledger.programmes import Programme
 from spendreview.ledger.said import said_sql
 from spendreview.ledger.sums import charged_in
-from spendreview.ledger.tables import CLAIMS
 from spendreview.ledger.words import Level
 from spendreview.store import WHOLE, Reader
 
@@ -65,16 +65,12 @@ def counted_claims(
 ) -> list[Counted]:
     """The claims of some departments, by entry."""
     own = binding(reader, moment, programmes, programmes)
-    tables = [f"{name} AS ({sql})" for name, sql in own.tables.items()]
-    tables.append(f"standing AS ({said_sql()})")
     named = ", ".join(f":department{number}" for number in range(len(departments)))
     sql = (
-        f"{WHOLE} WITH {', '.join(tables)} SELECT c.entry, c.initiative, d.programme, d.department, d.saving_type,"
-        f" c.year, coalesce(d.recurring, 0), d.level, ({own.defined} | {own.claimed}), {CASH},"
-        " c.ongoing_cost_k, c.one_off_cost_k, c.months"
-        f" FROM standing AS s JOIN {CLAIMS.name} AS c ON c.entry = s.entry"
-        f" JOIN every AS d ON d.initiative = s.initiative"
-        f" WHERE d.department IN ({named or 'NULL'}) ORDER BY c.entry"
+        f"{WHOLE} WITH {own.shown}, standing AS ({said_sql()})"
+        " SELECT c.entry, c.initiative, d.programme, d.department, d.saving_type, c.year, coalesce(d.recurring, 0),"
+        f" d.level, ({own.defined} | {own.claimed}), {CASH}, c.ongoing_cost_k, c.one_off_cost_k, c.months"
+        f" FROM {JOINED} WHERE d.department IN ({named or 'NULL'}) ORDER BY c.entry"
     )
     asked = {f"department{number}": code for number, code in enumerate(sorted(departments))}
     return [_counted(row, programmes) for row in reader.rows(sql, **moment.parameters, **asked)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ class Handed:
     settings: Mapping[str, Any]
     settings_table: SheetTable | None
     tables: Mapping[str, SheetTable]
+    _stored: dict[str, dict[str, Sequence[Any]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def department(self) -> str:
@@ -75,11 +76,17 @@ class Handed:
         """One of its sheets."""
         return self.tables[filed.sheet.title]
 
+    def stored(self, filed: Filed) -> Mapping[str, Sequence[Any]]:
+        """The columns of a sheet as they are stored, worked out once."""
+        if filed.name not in self._stored:
+            self._stored[filed.name] = filed.values(self.table(filed).columns)
+        return self._stored[filed.name]
+
     def rows(self, filed: Filed) -> list[tuple[Any, ...]]:
         """The rows of a sheet as the store takes them."""
         table = self.table(filed)
         if filed is not AUDITS:
-            return filed.rows(table, self.version)
+            return filed.rows(table, self.version, self.stored(filed))
         pairs = zip(table.columns["date"], table.columns["report"], strict=True)
         return filed.rows(table, [f"{day.isoformat()} {report}" for day, report in pairs])
 
@@ -91,7 +98,7 @@ class Handed:
             table = self.tables.get(filed.sheet.title)
             if table is None or (filed in ADDED and not table.rows):
                 continue
-            stored = filed.values(table.columns)
+            stored = self.stored(filed)
             rows = list(zip(*(stored[name] for name in filed_fields(filed)), strict=True))
             told.update("\n".join([filed.name, *sorted(canonical(rows))]).encode("ascii"))
         plain = {name: str(value) for name, value in self.settings.items()}

@@ -49,16 +49,27 @@ def _not_testable(reader: Reader, handed: Handed) -> int:
 
 def overlap(writer: Writer, first: int) -> tuple[int, int]:
     """How many earlier claims those from an entry on take the place of, and how many later ones stand before them."""
-    counts = []
-    for than in ("<", ">"):
-        sql = (
-            "SELECT count(*) FROM vfm_claims AS mine WHERE mine.entry >= :first AND EXISTS (SELECT 1 FROM vfm_claims AS"
-            " other WHERE other.initiative = mine.initiative AND other.year = mine.year AND other.forecast ="
-            f" mine.forecast AND other.version {than} mine.version AND other.entry < :first AND other.entry NOT IN"
-            " (SELECT entry FROM vfm_claims WHERE corrects IS NOT NULL AND withdrawn = 1))"
-        )
-        counts.append(int(writer.rows(sql, first=first)[0][0]))
-    return counts[0], counts[1]
+    sql = "SELECT min(as_at || ' ' || key), max(as_at || ' ' || key) FROM batches WHERE kind = :kind AND entry"
+    least, greatest = writer.rows(f"{sql} < :before", kind=RETURN, before=first)[0]
+    own = writer.rows(f"{sql} = :before", kind=RETURN, before=first)[0][0]
+    # Where no other return is earlier, or none is later, no claim has to be looked for.
+    earlier = own is not None and least is not None and least < own
+    later = own is not None and greatest is not None and greatest > own
+    return _count(writer, first, "<") if earlier else 0, _count(writer, first, ">") if later else 0
+
+
+def _count(writer: Writer, first: int, than: str) -> int:
+    sql = f"SELECT count(*) FROM vfm_claims AS mine WHERE mine.entry >= :first AND EXISTS ({_other(than)})"
+    return int(writer.rows(sql, first=first)[0][0])
+
+
+def _other(than: str) -> str:
+    """An earlier or a later claim of another return on the same thing."""
+    return (
+        "SELECT 1 FROM vfm_claims AS other WHERE other.initiative = mine.initiative AND other.year = mine.year"
+        f" AND other.forecast = mine.forecast AND other.version {than} mine.version AND other.entry < :first"
+        " AND other.entry NOT IN (SELECT entry FROM vfm_claims WHERE corrects IS NOT NULL AND withdrawn = 1)"
+    )
 
 
 def judged_all(

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from spendreview.entries import Moment
 from spendreview.entries.live import known_sql, standing_sql
 from spendreview.ledger.handed import RETURN, Handed
+from spendreview.ledger.said import stood_sql
 from spendreview.ledger.sheets import ALL
 from spendreview.ledger.tables import CLAIMS, INITIATIVES, PROGRAMMES
 from spendreview.store import Reader
@@ -205,11 +206,13 @@ def initiatives_among(reader: Reader, codes: set[Any]) -> dict[str, InitiativeFa
     """Those of some initiatives that the ledger has, as they stand."""
     moment = Moment(as_at=EVER, known=reader.head.entry)
     fields = ("initiative", "programme", "department", "level", "version")
-    found = {}
+    every = ", ".join(f"d.{name}" for name in fields)
+    all_sql = f"SELECT {every} FROM ({stood_sql()}) AS i JOIN {INITIATIVES.name} AS d ON d.entry = i.entry"
+    found: dict[str, InitiativeFacts] = {}
     for where, some in _among(codes):
-        for code, *facts in reader.rows(standing_sql(INITIATIVES, fields, where), **moment.parameters, **some):
-            if code in codes:
-                found[code] = InitiativeFacts._make(facts)
+        sql = standing_sql(INITIATIVES, fields, where) if where else all_sql
+        rows = reader.rows(sql, **moment.parameters, **some)
+        found |= {row[0]: InitiativeFacts._make(row[1:]) for row in rows if row[0] in codes}
     return found
 
 

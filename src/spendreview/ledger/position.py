@@ -99,7 +99,7 @@ class Asked:
         if year > own.final_year:
             found = f"{year} is after {own.final_year}, the final year of {code}"
             raise refused("LG819", self.store, found, f"a year up to {own.final_year}")
-        standing = self.standing(own)
+        standing = self.standing(own, year)
         return self._position(own.programme, own.title, year, own.final_year, [standing])
 
     def of_all(self, year: Year | None) -> Position:
@@ -113,17 +113,18 @@ class Asked:
             found = f"{year} is after the final year of every programme"
             raise refused("LG819", self.store, found, f"a year up to {latest}")
         final = max(own.final_year for own in going)
-        standing = [self.standing(own) for own in going]
+        standing = [self.standing(own, year) for own in going]
         return self._position(None, EVERY, year, final, standing)
 
-    def standing(self, own: Programme) -> Standing:
-        """All that is needed of one programme."""
+    def standing(self, own: Programme, year: Year | None = None) -> Standing:
+        """All that is needed of one programme; which checks found something is told of a year."""
         codes = all_within(own.programme, self.programmes)
         question = Question(
             moment=self.moment,
             programmes=[self.programmes[code] for code in codes],
             final=own.final_year.start,
-            by_initiative=self.by is Split.INITIATIVE,
+            by=self.by,
+            year=None if year is None else year.start,
             judged=self.judge(self.reader, self.moment, self.programmes, codes),
         )
         cells: dict[str, list[Cell]] = {}

@@ -1,17 +1,33 @@
-"""Actual claims that stand, found in one walk along the index of claims."""
+"""What stands, found in one walk along an index: actual claims, and initiatives."""
 
 from __future__ import annotations
 
 from spendreview.entries.live import corrected_sql
-from spendreview.ledger.tables import CLAIMS
+from spendreview.ledger.tables import CLAIMS, INITIATIVES
+
+
+def _known(table: str) -> str:
+    """The condition on entries that were known; those withdrawn are found by what they correct, as an index does."""
+    withdrawn = f"SELECT entry FROM {table} WHERE corrects IS NOT NULL AND withdrawn = 1"
+    return f"entry <= :known AND entry NOT IN ({withdrawn}) AND entry NOT IN ({corrected_sql(table)})"
 
 
 def known_claims() -> str:
-    """The condition on claims that were known; those withdrawn are found by what they correct, as an index does."""
-    withdrawn = f"SELECT entry FROM {CLAIMS.name} WHERE corrects IS NOT NULL AND withdrawn = 1"
+    """The condition on claims that were known and not said too late."""
+    return f"version < :until AND {_known(CLAIMS.name)}"
+
+
+def stood_sql() -> str:
+    """Initiatives as they stand, by their entry: the latest definition by the date, else the earliest one known."""
+    order = "PARTITION BY initiative ORDER BY version, entry"
+    known = f"FROM {INITIATIVES.name} WHERE {_known(INITIATIVES.name)}"
+    # Most are defined once, and of those nothing has to be compared.
     return (
-        f"entry <= :known AND version < :until AND entry NOT IN ({withdrawn})"
-        f" AND entry NOT IN ({corrected_sql(CLAIMS.name)})"
+        f"SELECT initiative, min(entry) AS entry {known} GROUP BY initiative HAVING count(*) = 1 UNION ALL"
+        " SELECT initiative, entry FROM (SELECT initiative, entry, version,"
+        f" lead(version) OVER ({order}) AS after, lag(version) OVER ({order}) AS before {known} AND initiative IN"
+        f" (SELECT initiative {known} GROUP BY initiative HAVING count(*) > 1)) AS told"
+        " WHERE (version < :until AND (after IS NULL OR after >= :until)) OR (version >= :until AND before IS NULL)"
     )
 
 

@@ -166,15 +166,24 @@ def check_claim_years(handed: Handed, known: Known, findings: Findings) -> None:
     """A remark on claims and targets outside the years of their programme."""
     for row, own in handed.table(TARGETS).records():
         _note_year(handed, TARGETS, row, _facts(known, own["programme"]), own["year"], findings)
+    if _all_within(handed, known):
+        return
     for row, code, year in _claims(handed):
         initiative = known.initiatives.get(code)
         programme = _facts(known, initiative.programme) if initiative is not None else None
-        if (
-            programme is not None
-            and year is not None
-            and not programme.first_year <= year.start <= programme.final_year
-        ):
-            _note_year(handed, CLAIMS, row, programme, year, findings)
+        _note_year(handed, CLAIMS, row, programme, year, findings)
+
+
+def _all_within(handed: Handed, known: Known) -> bool:
+    """Whether no claim can be outside its programme's years: most returns claim for a few years of a few programmes."""
+    columns, initiatives = handed.table(CLAIMS).columns, known.initiatives
+    claimed = {
+        (initiatives[code].programme, year)
+        for code, year in zip(columns["initiative"], columns["year"], strict=True)
+        if code in initiatives and year is not None
+    }
+    spans = ((_facts(known, programme), year.start) for programme, year in claimed)
+    return all(own is None or own.first_year <= start <= own.final_year for own, start in spans)
 
 
 def _facts(known: Known, code: str | None) -> ProgrammeFacts | None:

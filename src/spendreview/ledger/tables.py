@@ -12,7 +12,7 @@ from spendreview.store import EntryTable, Field
 
 PROGRAMMES = Filed(sheets.PROGRAMMES, "vfm_programmes", ("programme",), indexes=(("programme",),))
 TARGETS = Filed(sheets.TARGETS, "vfm_targets", ("programme", "department", "strand", "year"), indexes=(("programme",),))
-INITIATIVES = Filed(sheets.INITIATIVES, "vfm_initiatives", ("initiative",), indexes=(("initiative",),))
+INITIATIVES = Filed(sheets.INITIATIVES, "vfm_initiatives", ("initiative",), indexes=(("initiative", "version"),))
 
 
 def _cash(columns: Mapping[str, Sequence[Any]]) -> Sequence[int | None]:

@@ -14,6 +14,9 @@ from spendreview.store.where import Where, on_network
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+CACHE_KIB = 65_536
+"""Memory that SQLite may hold pages of a store in, taken as it is needed: a long import reads them again and again."""
+
 WAIT_S = 60
 """Seconds for which a writer waits for another one."""
 
@@ -54,6 +57,7 @@ def _sqlite(where: Where, path: Path) -> Engine:
         connection.execute(f"PRAGMA busy_timeout = {WAIT_S * 1000}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         return connection
 
     engine = create_engine(where.url, poolclass=NullPool, creator=connect)

@@ -15,6 +15,7 @@ from spendreview.ledger.checks.totals import no_contingency_of, unreconciled_of
 from spendreview.ledger.moments import head_at, moment_asked, refused
 from spendreview.ledger.position import Asked
 from spendreview.ledger.programmes import Programme, all_within, outermost, standing_programmes
+from spendreview.ledger.records import Split
 from spendreview.ledger.tables import CLAIMS, INITIATIVES
 from spendreview.ledger.words import Force
 from spendreview.store import Reader, Store
@@ -109,7 +110,7 @@ def _on_sums(
     department: str | None,
 ) -> Iterator[Finding]:
     """Findings on what claims add up to."""
-    asked = Asked(reader, store, moment, programmes, None)
+    asked = Asked(reader, store, moment, programmes, Split.TYPE)
     codes = _asked(programme, programmes, store)
     levels = {code: matrix.level(code, "VFM26") for code in codes}
     standing = {code: asked.standing(programmes[code]) for code in dict.fromkeys([*codes, *_outer(programmes)])}

@@ -9,16 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from spendreview.entries.live import known_sql, live_sql
+from spendreview.entries.live import known_sql, live_sql, standing_sql
 from spendreview.ledger.checks.check import Bench
 from spendreview.ledger.programmes import Programme, all_within
 from spendreview.ledger.tables import AUDITS, CLAIMS, INITIATIVES, POSTS, PRENETTED, RESOLUTIONS
 from spendreview.store import Reader
 
-STOOD = (
-    "(SELECT initiative, programme, department, strand, contract, baseline_k,"
-    " baseline_year, carried_over, level FROM every)"
+FIELDS = (
+    *("initiative", "programme", "department", "strand", "contract", "baseline_k", "baseline_year"),
+    *("carried_over", "level", "posts_reduced"),
 )
+
+
+def stood(where: str) -> str:
+    """Initiatives as they stand, of those of which any definition meets a condition; the one that stands must, too."""
+    some = f"initiative IN (SELECT initiative FROM {INITIATIVES.name} WHERE {where})"
+    return f"SELECT * FROM ({standing_sql(INITIATIVES, FIELDS, some)}) AS found WHERE {where}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,9 @@ def duplicates(programmes: Mapping[str, Programme]) -> Lookup:
     related = _related(programmes)
     return Lookup(
         {
-            "sharing": (
-                f"SELECT own.* FROM {STOOD} AS own JOIN (SELECT contract FROM every WHERE contract IS NOT NULL"
-                " GROUP BY contract HAVING count(*) > 1) AS held ON held.contract = own.contract"
+            "sharing": stood(
+                f"contract IN (SELECT contract FROM {INITIATIVES.name} WHERE contract IS NOT NULL"
+                " GROUP BY contract HAVING count(DISTINCT initiative) > 1)"
             ),
             "firsts": first_said(shared),
             "decided": live_sql(RESOLUTIONS, ("initiative", "ruling")),
@@ -115,17 +121,15 @@ def literal(value: str) -> str:
 def sisters() -> Lookup:
     """Initiatives of one department, strand and baseline: all but the first to claim, unless a contract tells of it."""
     of = "PARTITION BY own.department, own.strand, own.baseline_k, own.baseline_year"
-    alike = (
-        "SELECT department, strand, baseline_k, baseline_year FROM every WHERE baseline_k > 0 AND level = 'initiative'"
-        " GROUP BY department, strand, baseline_k, baseline_year HAVING count(*) > 1"
+    same = "department, strand, baseline_k, baseline_year"
+    shared = (
+        f"SELECT {same} FROM {INITIATIVES.name} WHERE baseline_k > 0 GROUP BY {same}"
+        " HAVING count(DISTINCT initiative) > 1"
     )
+    baselines = f"baseline_k IN (SELECT baseline_k FROM ({shared}) AS some)"
     return Lookup(
         {
-            "alike": (
-                f"SELECT own.* FROM {STOOD} AS own JOIN ({alike}) AS held ON held.department = own.department"
-                " AND held.strand = own.strand AND held.baseline_k = own.baseline_k"
-                " AND coalesce(held.baseline_year, 0) = coalesce(own.baseline_year, 0) AND own.level = 'initiative'"
-            ),
+            "alike": stood(f"baseline_k > 0 AND level = 'initiative' AND {baselines}"),
             "sister_firsts": first_said("gross_k <> 0 AND initiative IN (SELECT initiative FROM alike)"),
             "sisters": (
                 "SELECT initiative, keeper FROM (SELECT own.initiative, own.contract,"
@@ -152,7 +156,7 @@ def lapsed(programmes: Mapping[str, Programme]) -> Lookup:
             "lapsed": (
                 "SELECT DISTINCT e.initiative FROM ended AS e JOIN (SELECT initiative, min(year) AS first FROM ended"
                 " WHERE gross_k > 0 GROUP BY initiative) AS s ON s.initiative = e.initiative"
-                " JOIN every AS own ON own.initiative = e.initiative"
+                f" JOIN ({stood(f'initiative IN ({ended})')}) AS own ON own.initiative = e.initiative"
                 f" WHERE e.gross_k <= 0 AND e.year > s.first AND e.year <= s.first + {asked}"
             ),
         },
@@ -163,8 +167,8 @@ def lapsed(programmes: Mapping[str, Programme]) -> Lookup:
 def cumulated() -> Lookup:
     """Claims that are the sum of those of all earlier years, two at least."""
     several = (
-        f"SELECT initiative FROM {CLAIMS.name} WHERE forecast = 0 AND gross_k <> 0 GROUP BY initiative"
-        " HAVING count(DISTINCT year) > 2"
+        f"SELECT initiative FROM {CLAIMS.name} WHERE +forecast = 0 GROUP BY initiative"
+        " HAVING max(year) - min(year) >= 2"
     )
     before = "PARTITION BY initiative ORDER BY year ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
     return Lookup(
@@ -214,9 +218,10 @@ def posts() -> Lookup:
             "counts": latest,
             "tallied": (
                 f"SELECT s.department, s.programme, s.claimed, coalesce({gross}, {instead}) AS counted FROM"
-                " (SELECT department, programme, sum(posts_reduced) AS claimed FROM every WHERE posts_reduced > 0"
-                f" AND level = 'initiative' AND initiative IN (SELECT initiative FROM {CLAIMS.name} WHERE forecast = 0"
-                f" AND version < :until AND {known_sql(CLAIMS)}) GROUP BY department, programme) AS s"
+                " (SELECT own.department, own.programme, sum(own.posts_reduced) AS claimed"
+                f" FROM ({stood('posts_reduced > 0')}) AS own WHERE own.level = 'initiative' AND EXISTS (SELECT 1"
+                f" FROM {CLAIMS.name} AS c WHERE c.initiative = own.initiative AND c.forecast = 0"
+                f" AND {known_sql(CLAIMS, 'version < :until')}) GROUP BY own.department, own.programme) AS s"
             ),
             "posts": (
                 "SELECT department, programme, claimed, counted FROM tallied WHERE claimed > coalesce(counted, 0)"
@@ -230,7 +235,9 @@ def posts() -> Lookup:
 def netted(programmes: Mapping[str, Programme]) -> Lookup:
     """Claims of a year for which a department's DEL was cut on account of another programme, apart from their own."""
     fields = ("department", "year", "programme", "amount_k")
-    ours = "SELECT own.initiative, own.contract, own.programme FROM every AS own WHERE own.contract IS NOT NULL"
+    netted_for = f"SELECT programme FROM {PRENETTED.name} WHERE programme IS NOT NULL"
+    named = f"SELECT contract FROM {INITIATIVES.name} WHERE contract IS NOT NULL AND programme IN ({netted_for})"
+    carried = f"carried_over = 1 OR contract IN ({named})"
     return Lookup(
         {
             "cuts": (
@@ -239,13 +246,14 @@ def netted(programmes: Mapping[str, Programme]) -> Lookup:
                 " GROUP BY department, year, programme"
             ),
             "kin": _related(programmes),
-            "before": ours,
+            "offered": stood(carried),
+            "before": "SELECT contract, programme FROM offered WHERE contract IS NOT NULL",
             "netted": (
                 "SELECT own.initiative, k.year, min(k.programme) AS programme, max(k.amount_k) AS amount_k"
-                " FROM every AS own JOIN cuts AS k ON k.department = own.department AND k.programme <> own.programme"
+                " FROM offered AS own JOIN cuts AS k ON k.department = own.department AND k.programme <> own.programme"
                 " LEFT JOIN kin ON kin.one = own.programme AND kin.other = k.programme"
                 " LEFT JOIN before AS b ON b.contract = own.contract AND b.programme = k.programme"
-                " WHERE kin.one IS NULL AND (own.carried_over = 1 OR b.initiative IS NOT NULL)"
+                " WHERE kin.one IS NULL AND (own.carried_over = 1 OR b.contract IS NOT NULL)"
                 " GROUP BY own.initiative, k.year"
             ),
         },

@@ -11,7 +11,7 @@ from spendreview.entries import Moment
 from spendreview.entries.live import standing_sql
 from spendreview.ledger.checks.check import Bench, Check, Facts, Of, Part
 from spendreview.ledger.checks.every import CHECKS
-from spendreview.ledger.checks.judged import Judged, judged
+from spendreview.ledger.checks.judged import ASKED, Judged, judged
 from spendreview.ledger.checks.matrix import Matrix
 from spendreview.ledger.checks.places import Sources
 from spendreview.ledger.checks.records import Finding
@@ -61,7 +61,6 @@ BITS: Mapping[Part, int] = {part: 1 << number for number, (_, part) in enumerate
 
 C_FIELDS = tuple(field.name for field in CLAIMS.table.fields)
 D_FIELDS = tuple(field.name for field in INITIATIVES.table.fields)
-OF_PROGRAMME = ("base_year", "baseline_end", "first_day", "min_years", "price_basis")
 ROW = ("entry", "batch")
 
 
@@ -78,23 +77,21 @@ def findings_of(
         yield from teller.of_initiative(list(same))
 
 
-def _tables(own: Judged) -> str:
-    return ", ".join(f"{name} AS ({sql})" for name, sql in own.tables.items())
+JOINED = (
+    f"standing AS s JOIN {CLAIMS.name} AS c ON c.entry = s.entry JOIN stood AS i ON i.initiative = s.initiative"
+    f" JOIN {INITIATIVES.name} AS d ON d.entry = i.entry"
+)
+"""Claims that stand, with their initiatives as they stand."""
 
 
 def _sql(own: Judged, question: Question) -> tuple[list[str], str]:
     """Claims on which something was found, with all that is known of each."""
-    columns = [f"c.{name}" for name in (*ROW, *C_FIELDS)]
-    columns += [f"d.{name}" for name in (*ROW, *D_FIELDS, *OF_PROGRAMME)]
-    bits = f"({own.defined} | {own.claimed})"
+    columns = [f"c.{name}" for name in (*ROW, *C_FIELDS)] + [f"d.{name}" for name in (*ROW, *D_FIELDS)]
     chosen = ", ".join(f"{name} AS f{number}" for number, name in enumerate(columns))
     order = ", ".join(f"f{columns.index(name)}" for name in ("d.programme", "d.department", "d.initiative", "c.year"))
-    inner = (
-        f"SELECT {chosen}, {bits} AS bits FROM standing AS s JOIN {CLAIMS.name} AS c ON c.entry = s.entry"
-        f" JOIN every AS d ON d.initiative = s.initiative WHERE {question.where}"
-    )
+    inner = f"SELECT {chosen}, ({own.defined} | {own.claimed}) AS bits FROM {JOINED} WHERE {question.where}"
     return [*columns, "bits"], (
-        f"{WHOLE} WITH {_tables(own)}, standing AS ({said_sql()})"
+        f"{WHOLE} WITH {own.shown}, standing AS ({said_sql()})"
         f" SELECT * FROM ({inner}) AS told WHERE bits <> 0 ORDER BY {order}"
     )
 
@@ -110,7 +107,7 @@ def looked_up(reader: Reader, moment: Moment, own: Judged) -> Told:
         if not lookup.told:
             continue
         chosen = ", ".join((*lookup.key, *lookup.told))
-        rows = reader.rows(f"WITH {_tables(own)} SELECT {chosen} FROM {bench.value}", **moment.parameters)
+        rows = reader.rows(f"WITH {own.shown} SELECT {chosen} FROM {bench.value}", **moment.parameters)
         count, names = len(lookup.key), [f"{bench.value}.{name}" for name in lookup.told]
         found[bench] = {row[:count]: dict(zip(names, row[count:], strict=True)) for row in rows}
     return found
@@ -180,7 +177,8 @@ class Teller:
 
     def _facts(self, part: Part, row: Facts) -> Facts:
         """What is known of a claim, with what is looked up for one part of a check."""
-        facts = dict(row)
+        programme = self._programmes[row["d.programme"]]
+        facts = {**row, **{f"d.{name}": told(programme) for name, told in ASKED.items()}}
         for bench in part.needs:
             if bench in KEYS:
                 facts |= self._told[bench][tuple(row[name] for name in KEYS[bench])]

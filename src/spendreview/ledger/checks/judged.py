@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spendreview.entries import Moment
-from spendreview.entries.live import standing_sql
 from spendreview.ledger.checks.benches import Lookup, literal, lookup
 from spendreview.ledger.checks.check import Bench, Of, Part
 from spendreview.ledger.checks.every import CHECKS
 from spendreview.ledger.checks.matrix import Matrix
 from spendreview.ledger.programmes import Programme
-from spendreview.ledger.tables import INITIATIVES
+from spendreview.ledger.said import stood_sql
 from spendreview.ledger.words import Level
 from spendreview.store import Reader
 
@@ -24,7 +24,7 @@ Bits = Mapping[Part, int]
 class Judged:
     """What a query needs to know which checks found something.
 
-    tables   queries to put before it, by name, in their order; ``every`` gives the initiatives as they stand
+    tables   queries to put before it, by name, in their order; ``stood`` gives the initiatives as they stand
     defined  of an initiative: an expression over ``d`` for the bits of the conditions on it
     claimed  of a claim: the same over ``c`` and ``d``
     lookups  what is looked up
@@ -34,6 +34,17 @@ class Judged:
     defined: str = "0"
     claimed: str = "0"
     lookups: Mapping[Bench, Lookup] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The fields of an initiative that the expression on claims speaks of."""
+        return frozenset(re.findall(r"\bd\.(\w+)", self.claimed))
+
+    @property
+    def shown(self) -> str:
+        """The queries, as they stand before another."""
+        tables = self.tables or {"stood": stood_sql()}
+        return ", ".join(f"{name} AS ({sql})" for name, sql in tables.items())
 
 
 NOTHING = Judged(tables={})
@@ -68,33 +79,38 @@ def judged(
     parts = {of: {part: bit for part, bit in bits.items() if part.of is of} for of in Of}
     mask = _mask(masks)
     return Judged(
-        tables={"every": _every(programmes), **tables},
-        defined=_expression(parts[Of.INITIATIVE], mask),
-        claimed=_expression(parts[Of.CLAIM], mask),
+        tables={"stood": stood_sql(), **tables},
+        defined=_programme_facts(_expression(parts[Of.INITIATIVE], mask), programmes),
+        claimed=_programme_facts(_expression(parts[Of.CLAIM], mask), programmes),
         lookups=lookups,
     )
 
 
-def _every(programmes: Mapping[str, Programme]) -> str:
-    """Every initiative as it stands, with what is asked of its programme."""
-    fields = tuple(field.name for field in INITIATIVES.table.fields)
-    standing = standing_sql(INITIATIVES, ("entry", "batch", *fields))
-    return (
-        "SELECT stood.*, r.base_year, r.baseline_end, r.first_day, r.min_years, r.price_basis"
-        f" FROM ({standing}) AS stood LEFT JOIN ({_rules(programmes)}) AS r ON r.code = stood.programme"
-    )
+def _programme_facts(when: str, programmes: Mapping[str, Programme]) -> str:
+    """A condition in which what it asks of the initiative's programme is said outright."""
+    said = {name: _by_programme(programmes, told) for name, told in ASKED.items()}
+    return re.sub(rf"\bd\.({'|'.join(ASKED)})\b", lambda found: said[found[1]], when)
 
 
-def _rules(programmes: Mapping[str, Programme]) -> str:
-    """What is asked of programmes, as rows."""
-    rows = [
-        f"SELECT {literal(own.programme)} AS code, {own.baseline_year.start} AS base_year,"
-        f" '{own.baseline_year.start + 1}-03-31' AS baseline_end, '{own.first_year.start}-04-01' AS first_day,"
-        f" {own.min_years} AS min_years, '{own.price_basis}' AS price_basis"
-        for own in programmes.values()
-    ]
-    none = "SELECT '' AS code, 0 AS base_year, '' AS baseline_end, '' AS first_day, 0 AS min_years, '' AS price_basis"
-    return " UNION ALL ".join(rows) or f"{none} WHERE 1 = 0"
+def _by_programme(programmes: Mapping[str, Programme], told: Callable[[Programme], int | str]) -> str:
+    """What is said of each programme; one that is said of all of them needs no asking."""
+    said = {code: told(own) for code, own in programmes.items()}
+    shown = {code: str(value) if isinstance(value, int) else f"'{value}'" for code, value in said.items()}
+    if not shown:
+        return "NULL"
+    if len(set(shown.values())) == 1:
+        return next(iter(shown.values()))
+    return f"CASE d.programme {' '.join(f'WHEN {literal(code)} THEN {value}' for code, value in shown.items())} END"
+
+
+ASKED: Mapping[str, Callable[[Programme], int | str]] = {
+    "base_year": lambda own: own.baseline_year.start,
+    "baseline_end": lambda own: f"{own.baseline_year.start + 1:04}-03-31",
+    "first_day": lambda own: f"{own.first_year.start:04}-04-01",
+    "min_years": lambda own: own.min_years,
+    "price_basis": lambda own: own.price_basis,
+}
+"""What conditions ask of an initiative's programme, as if it were a field of the initiative."""
 
 
 def _mask(masks: Mapping[str, int] | None) -> str:
@@ -110,15 +126,21 @@ def _mask(masks: Mapping[str, int] | None) -> str:
 
 def _expression(bits: Bits, mask: str) -> str:
     """The bits of all conditions that hold, one number."""
+    of_all = _bits({part: bit for part, bit in bits.items() if part.totals})
+    of_one = _bits({part: bit for part, bit in bits.items() if not part.totals})
+    apart = f"CASE WHEN d.level = '{Level.AGGREGATE}' THEN 0 ELSE {of_one} END"
+    added = {("0", "0"): "0", ("0", of_one): apart, (of_all, "0"): of_all}.get(
+        (of_all, of_one), f"({of_all} | {apart})"
+    )
+    return f"({added} & {mask})" if mask and added != "0" else added
+
+
+def _bits(bits: Bits) -> str:
     by_bit: dict[int, list[str]] = {}
     for part, bit in bits.items():
-        own = f"({part.when})" if part.totals else f"(d.level <> '{Level.AGGREGATE}' AND ({part.when}))"
-        by_bit.setdefault(bit, []).append(own)
+        by_bit.setdefault(bit, []).append(f"({part.when})")
     cases = [f"CASE WHEN {' OR '.join(whens)} THEN {bit} ELSE 0 END" for bit, whens in by_bit.items()]
-    if not cases:
-        return "0"
-    added = f"({' + '.join(cases)})"
-    return f"({added} & {mask})" if mask else added
+    return f"({' + '.join(cases)})" if cases else "0"
 
 
 Judge = Callable[[Reader, Moment, Mapping[str, Programme], Iterable[str]], Judged]

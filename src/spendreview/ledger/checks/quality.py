@@ -37,7 +37,8 @@ def quality_not_shown() -> Check:
             ),
             initiative(
                 "quality_latest",
-                f"d.quality_measure IS NOT NULL AND {FALLS_SHORT} > coalesce(d.quality_tolerance, 0) + {SLACK}",
+                "d.quality_latest <> d.quality_baseline AND d.quality_measure IS NOT NULL"
+                f" AND {FALLS_SHORT} > coalesce(d.quality_tolerance, 0) + {SLACK}",
                 _worse,
                 _kept,
             ),

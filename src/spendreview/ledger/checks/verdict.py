@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spendreview.entries import Moment
+from spendreview.entries.live import corrected_sql
 from spendreview.ledger.checks.findings import BITS, PARTS
 from spendreview.ledger.checks.judged import judged
 from spendreview.ledger.checks.matrix import Matrix
 from spendreview.ledger.known import EVER
 from spendreview.ledger.programmes import standing_programmes
-from spendreview.ledger.said import said_sql
-from spendreview.ledger.tables import CLAIMS
+from spendreview.ledger.tables import CLAIMS, INITIATIVES
 from spendreview.ledger.words import Force
 from spendreview.store import WHOLE, Reader
 
@@ -37,19 +37,16 @@ def verdicts(reader: Reader, batches: Sequence[int]) -> dict[int, Verdict]:
     programmes = standing_programmes(reader, moment)
     matrix = Matrix(reader, moment, programmes)
     own = judged(reader, programmes, BITS)
-    listed = ", ".join(str(int(batch)) for batch in batches)
-    theirs = f"initiative IN (SELECT initiative FROM {CLAIMS.name} WHERE batch IN ({listed}))"
-    tables = [f"{name} AS ({sql})" for name, sql in own.tables.items()]
-    tables.append(f"standing AS ({said_sql(theirs)})")
-    tables.append(f"definitions AS (SELECT d.*, {own.defined} AS facts FROM every AS d)")
     sql = (
-        f"{WHOLE} WITH {', '.join(tables)} SELECT c.batch, d.programme, (d.facts | {own.claimed}) AS bits, count(*)"
-        f" FROM standing AS s JOIN {CLAIMS.name} AS c ON c.entry = s.entry"
-        f" JOIN definitions AS d ON d.initiative = s.initiative"
-        f" WHERE c.batch IN ({listed}) GROUP BY 1, 2, 3"
+        f"{WHOLE} WITH {own.shown} SELECT c.batch, d.programme, ({own.defined} | {own.claimed})"
+        f" FROM {CLAIMS.name} AS c JOIN stood AS i ON i.initiative = c.initiative"
+        f" JOIN {INITIATIVES.name} AS d ON d.entry = i.entry"
+        f" WHERE c.entry > :first AND c.forecast = 0 AND NOT EXISTS ({_later()})"
     )
     found = {batch: Verdict() for batch in batches}
-    for batch, programme, bits, count in reader.rows(sql, **moment.parameters):
+    # Counted here: the database would sort them all to do so.
+    counts = Counter(reader.rows(sql, **moment.parameters, first=min(batches)))
+    for (batch, programme, bits), count in counts.items():
         levels = list(_levels(matrix, programme, int(bits)))
         holding = {code for code, level in levels if level is Force.E}
         found[batch].held += count if holding else 0
@@ -58,9 +55,19 @@ def verdicts(reader: Reader, batches: Sequence[int]) -> dict[int, Verdict]:
     return found
 
 
-def _levels(matrix: Matrix, programme: str, bits: int) -> Iterable[tuple[str, Force]]:
+def _later() -> str:
+    """A claim that stands in place of ``c``."""
+    return (
+        f"SELECT 1 FROM {CLAIMS.name} AS o WHERE o.initiative = c.initiative AND o.year = c.year AND o.forecast = 0"
+        f" AND o.version > c.version AND o.withdrawn = 0 AND o.entry NOT IN ({corrected_sql(CLAIMS.name)})"
+    )
+
+
+def _levels(matrix: Matrix, programme: str, bits: int) -> Iterator[tuple[str, Force]]:
     """What the conditions that hold come to in a programme; those that are off left out."""
-    for check, part in PARTS:
-        level = matrix.level(programme, check.code) if bits & BITS[part] else Force.OFF
+    while bits:
+        check, part = PARTS[(bits & -bits).bit_length() - 1]
+        level = matrix.level(programme, check.code)
         if level is not Force.OFF:
             yield check.code, Force.W if part.warns else level
+        bits &= bits - 1

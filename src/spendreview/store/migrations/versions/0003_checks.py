@@ -47,11 +47,18 @@ why text required
 
 
 def upgrade() -> None:
-    """A table for each new sheet; and claims of nothing, of which there are few, are found at once."""
+    """A table for each new sheet; and indexes by which what checks look for is found at once."""
     create_table("vfm_outturn", OUTTURN, corrects=True)
     create_table("vfm_themes", THEMES, corrects=True)
     create_table("vfm_resolutions", RESOLUTIONS, corrects=True)
-    nothing = sa.text("gross_k <= 0 AND forecast = 0")
-    op.create_index(
-        "vfm_claims_of_nothing", "vfm_claims", ["initiative", "year"], sqlite_where=nothing, postgresql_where=nothing
-    )
+    op.drop_index("vfm_initiatives_1", "vfm_initiatives")
+    op.create_index("vfm_initiatives_1", "vfm_initiatives", ["initiative", "version"])
+    _index_part("vfm_claims", "of_nothing", ["initiative", "year"], "gross_k <= 0 AND forecast = 0")
+    _index_part("vfm_initiatives", "contract", ["contract", "initiative"], "contract IS NOT NULL")
+    alike = ["department", "strand", "baseline_k", "baseline_year", "initiative"]
+    _index_part("vfm_initiatives", "alike", alike, "baseline_k > 0")
+    _index_part("vfm_initiatives", "posts", ["initiative"], "posts_reduced > 0")
+
+
+def _index_part(table: str, name: str, fields: list[str], where: str) -> None:
+    op.create_index(f"{table}_{name}", table, fields, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
