@@ -19,7 +19,13 @@ NOT_ON_A_SHEET = frozenset({"schema", "workbook"})
 WORDS = frozenset({"name", "why", "reason", "objective", "reference", "switching", "force", "years", "by", "shares"})
 """Keys whose value is text, whatever it looks like."""
 
+WORDS_OF_RULES = frozenset({"kind", "scope", "control", "source"})
+"""The same below rules alone: elsewhere these may be codes of the workbook."""
+
 YEAR = re.compile(r"\d{4}-\d{2}")
+
+BY_YEAR = {"bids": "share", "rules": "years"}
+"""The key of a section that may have a figure by year."""
 
 LARGEST_BYTES = 5 * 1024 * 1024
 
@@ -142,8 +148,8 @@ def key_path(key: str) -> tuple[str, ...]:
 
     >>> key_path("limits.total.RDEL.add.2009-10")
     ('limits', 'total.RDEL', 'add', '2009-10')
-    >>> key_path("bids.HO-1.share.2009-10")
-    ('bids', 'HO-1', 'share', '2009-10')
+    >>> key_path("bids.HO-1.share.2009-10"), key_path("rules.HO.RDEL.years.2009-10")
+    (('bids', 'HO-1', 'share', '2009-10'), ('rules', 'HO.RDEL', 'years', '2009-10'))
     """
     section, dot, rest = key.partition(".")
     if not dot or section == "solver":
@@ -155,9 +161,9 @@ def key_path(key: str) -> tuple[str, ...]:
         name, _, how = head.rpartition(".")
         return (section, name, how, last) if how in set(How) and name else (section, head or rest, last)
     name, _, last = rest.rpartition(".")
-    bid, _, how = name.rpartition(".")
-    if section == "bids" and bid and how == "share" and YEAR.fullmatch(last):
-        return (section, bid, how, last)
+    code, _, how = name.rpartition(".")
+    if code and how == BY_YEAR.get(section) and YEAR.fullmatch(last):
+        return (section, code, how, last)
     return (section, name or rest, last) if name else (section, rest)
 
 
@@ -168,7 +174,8 @@ def _sheet_value(path: tuple[str, ...], value: Any) -> Any:
             return [float(part) for part in value.split(";")]
         except ValueError:
             return value
-    if isinstance(value, str) and path[-1] not in WORDS:
+    is_words = path[-1] in WORDS or (path[0] == "rules" and path[-1] in WORDS_OF_RULES)
+    if isinstance(value, str) and not is_words:
         try:
             value = float(value.replace(",", ""))
         except ValueError:

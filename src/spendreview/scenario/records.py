@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from spendreview.errors import Place
-from spendreview.terms import Year
+from spendreview.terms import Control, RuleKind, Year
 
 
 class Objective(StrEnum):
@@ -98,12 +98,27 @@ class BidChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleChange:
-    """New figures for one rule of the workbook."""
+    """New figures for one rule of the workbook, or a saving that is added to its rules; None where not said.
+
+    value   a fraction or £ million, in the unit of the rule's kind
+    years   the same, one a plan year; or by year, where a year not named keeps what it has
+    source  the ledger entries that a saving comes from
+    places  of each key that was set, and of each year named
+    """
 
     rule: str
     value: float | None = None
-    years: tuple[float, ...] | None = None
+    years: tuple[float, ...] | Mapping[Year, float] | None = None
+    kind: RuleKind | None = None
+    scope: str | None = None
+    control: Control | None = None
+    source: str | None = None
     place: Place
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Where a key, or a year of ``years``, was set; where the rule is named, if it was not."""
+        return self.places.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
 
 from spendreview.scenario.records import Force, Objective, Reference, Switching
-from spendreview.terms import Year
+from spendreview.terms import Control, RuleKind, Year
 
 EVERY_YEAR = "\x00 every year"
 """The key under which one figure for all years is kept; nobody can type it."""
@@ -16,6 +25,14 @@ EVERY_YEAR = "\x00 every year"
 def _year(text: str) -> str:
     if text != EVERY_YEAR:
         Year.parse(text)
+    return text
+
+
+def _plain_year(text: str) -> str:
+    """A year in its one spelling, so that no two keys of a mapping are the same year."""
+    year = Year.parse(text)
+    if str(year) != text:
+        raise ValueError(f"{text!r} is not a financial year such as {year}")
     return text
 
 
@@ -34,11 +51,28 @@ Amount = Annotated[float, Field(ge=-1e8, le=1e8)]
 Factor = Annotated[float, Field(ge=0, le=1000)]
 Share = Annotated[float, Field(ge=0, le=10)]
 Years = Annotated[str, AfterValidator(_year)]
+PlanYear = Annotated[str, AfterValidator(_plain_year)]
 AmountByYear = Annotated[dict[Years, Amount], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)]
 ShareByYear = Annotated[
     dict[Years, Share], Field(min_length=1), BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)
 ]
 FactorByYear = Annotated[dict[Years, Factor], BeforeValidator(_spread), WithJsonSchema(_BY_YEAR_SCHEMA)]
+
+LISTED, NAMED = "[figures]", "[figures by year]"
+"""The two shapes of a rule's years; brackets tell them from what a user wrote, in the path of a fault."""
+Figures = Annotated[
+    Annotated[list[Amount], Tag(LISTED)] | Annotated[dict[PlanYear, Amount], Field(min_length=1), Tag(NAMED)],
+    Discriminator(lambda value: NAMED if isinstance(value, dict) else LISTED),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": "number", "minimum": -1e8, "maximum": 1e8}},
+                {**_BY_YEAR_SCHEMA["anyOf"][1], "minProperties": 1},
+            ]
+        }
+    ),
+]
+"""A figure for every plan year in their order, or figures by plan year."""
 
 
 class Keys(BaseModel):
@@ -70,10 +104,20 @@ class BidKeys(Keys):
 
 
 class RuleKeys(Keys):
-    """New figures for one rule."""
+    """New figures for one rule of the workbook; or, with ``kind: saving``, a whole rule that it does not have."""
 
     value: Amount | None = None
-    years: list[Amount] | None = None
+    years: Figures | None = None
+    kind: Annotated[
+        RuleKind | None,
+        Field(strict=False, description="saving: adds the rule; of a rule of the workbook, what it is already"),
+    ] = None
+    scope: Annotated[str | None, Field(description="Of an added rule: the department")] = None
+    control: Annotated[Control | None, Field(strict=False, description="Of an added rule: the control")] = None
+    source: Annotated[
+        str | None,
+        Field(pattern=r"\S", description="Of a saving: the ledger entries that it comes from; the results name them"),
+    ] = None
 
 
 class SolverKeys(Keys):

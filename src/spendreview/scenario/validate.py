@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from spendreview.scenario.schema import ScenarioKeys
 
-Change = TypeVar("Change", WeightChange, BidChange, RuleChange)
+Change = TypeVar("Change", WeightChange, BidChange)
 
 Where = Callable[[tuple[Any, ...]], Place]
 """From the path of a key to the place that set it."""
@@ -50,7 +50,7 @@ def scenario_of(document: dict[str, Any], where: Where, file: str, sha256: str, 
         limits=tuple(_limit_changes(keys.limits, where)),
         weights=_changes(WeightChange, "weights", "priority", _each_as("weight", keys.weights), where),
         bids=_changes(BidChange, "bids", "bid", {bid: _holds(own) for bid, own in keys.bids.items()}, where),
-        rules=_changes(RuleChange, "rules", "rule", {rule: _figures(own) for rule, own in keys.rules.items()}, where),
+        rules=tuple(_rule_change(rule, own, where) for rule, own in keys.rules.items()),
         shares=HandedIn(path=Path(keys.shares), place=where(("shares",))) if keys.shares else None,
         solver=Solver(**keys.solver.model_dump()),
     )
@@ -89,8 +89,16 @@ def _holds(keys: Any) -> dict[str, Any]:
     return {**keys.model_dump(), "share": share}
 
 
-def _figures(keys: Any) -> dict[str, Any]:
-    return {"value": keys.value, "years": tuple(keys.years) if keys.years is not None else None}
+def _rule_change(rule: str, keys: Any, where: Where) -> RuleChange:
+    """A rule's changes, each key with its own place, since an added rule has no row in the workbook to point at."""
+    years: Any = keys.years
+    places = {key: where(("rules", rule, key)) for key in keys.model_fields_set}
+    if isinstance(years, dict):
+        places |= {text: where(("rules", rule, "years", text)) for text in years}
+        years = {Year.parse(text): figure for text, figure in years.items()}
+    elif years is not None:
+        years = tuple(years)
+    return RuleChange(**{**keys.model_dump(), "years": years}, rule=rule, place=where(("rules", rule)), places=places)
 
 
 def _reading_order(problem: Problem) -> tuple[int, int, str]:
