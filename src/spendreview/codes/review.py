@@ -236,4 +236,9 @@ REVIEW: dict[str, Meaning] = {
         "Rows were taken out of Allocation by bid. That run did not hold their bids, and they are free.",
         "None is needed; to hold one of them, put its row back.",
     ),
+    "RW426": Meaning(
+        "Saving outside the plan",
+        "A rule of the scenario has a figure for a year that the plan does not have. It is left out.",
+        "None is needed where the ledger holds more years than the plan; else correct the year.",
+    ),
 }

@@ -93,4 +93,19 @@ SCENARIO: dict[str, Meaning] = {
         "The run held a bid, and its row was taken out of Allocation by bid: nothing says whether it stays held.",
         "Put the row back; or, to set the bid free, clear its Held as run on the sheet Bids as run.",
     ),
+    "SC030": Meaning(
+        "Rule that cannot be added",
+        "The scenario says the kind of a rule that the workbook does not have, and it is not saving.",
+        "Add the rule to the sheet Rules, and change its figures in the scenario; savings alone are added there.",
+    ),
+    "SC031": Meaning(
+        "Not the rule of that code",
+        "The scenario gives a rule of the workbook another kind, scope or control.",
+        "Take that key out, so that the figures alone change; or add a saving under a code of its own.",
+    ),
+    "SC032": Meaning(
+        "Source of another kind of rule",
+        "The scenario gives a source to a rule of the workbook that is no saving, and no result would show it.",
+        "Take the source out; or put it into the sheet Rules.",
+    ),
 }

@@ -12,10 +12,11 @@ from spendreview.errors import Findings, Place, did_you_mean
 from spendreview.outcomes import Effect, Priority
 from spendreview.review.records import Bid, Limit, Rule
 from spendreview.review.review import RestatedBaseline, Review
-from spendreview.review.workbook import MONEY_RULES, ReviewSheets
+from spendreview.review.rule_changes import added_rules, additions, changed_rule
+from spendreview.review.workbook import ReviewSheets
 from spendreview.scenario import Scenario
 from spendreview.scenario.records import BidChange, Force, How, LimitChange, RuleChange
-from spendreview.terms import COSTED_CONTROLS, BidCode, BidKind, Control, DepartmentCode, Phasing, RuleKind, Year
+from spendreview.terms import COSTED_CONTROLS, BidCode, BidKind, Control, DepartmentCode, Phasing, Year
 
 Row = TypeVar("Row")
 FILLED = "-baseline"
@@ -27,9 +28,6 @@ def assemble(sheets: ReviewSheets, scenario: Scenario, findings: Findings) -> Re
     restated = restated_baselines(sheets)
     years = sheets.years.plan
     bids = every_bid(sheets, restated)
-    rules = _changed(
-        sheets.rules, scenario.rules, "rule", lambda rule, change: _rule(rule, change, sheets, findings), findings
-    )
     return Review(
         workbook=sheets,
         scenario=scenario,
@@ -39,7 +37,7 @@ def assemble(sheets: ReviewSheets, scenario: Scenario, findings: Findings) -> Re
         ),
         priorities=_priorities(sheets.priorities, scenario, findings),
         effects=_effects(sheets.effects, scenario),
-        rules=rules,
+        rules=_rules(sheets, scenario.rules, findings),
         restated_k=restated,
         deflator=_deflator(sheets),
         warnings=(),
@@ -113,7 +111,8 @@ def _deflator(sheets: ReviewSheets) -> tuple[float, ...] | None:
 
 
 def _unknown(kind: str, code: str, known: Iterable[str], place: Place, findings: Findings) -> None:
-    wanted = did_you_mean(code, known, f"a {kind} of the workbook")
+    otherwise = f"a {kind} of the workbook" + (", or kind: saving to add one" if kind == "rule" else "")
+    wanted = did_you_mean(code, known, otherwise)
     findings.fault("SC011", place, f"no {kind} {code!r} in the workbook", wanted)
 
 
@@ -241,17 +240,11 @@ def _weakened(row: Effect, factor: float) -> Effect:
     return replace(row, effect=row.effect * factor, low=low, high=high)
 
 
-def _rule(rule: Rule, change: RuleChange, sheets: ReviewSheets, findings: Findings) -> Rule:
-    if change.years is not None and len(change.years) != len(sheets.years.plan):
-        wanted, count = f"{len(sheets.years.plan)}, one a plan year", len(change.years)
-        findings.fault("SC016", change.place, f"{count} figure{'s' * (count != 1)} in years", wanted)
-    in_money = rule.kind in MONEY_RULES
-
-    def figure(amount: float) -> float:
-        return float(money.thousands(amount)) if in_money else amount
-
-    value = figure(change.value) if change.value is not None else rule.value
-    # A new value replaces the old years, which would otherwise win over it; but a stock and its phasing are two things.
-    years = rule.years if change.value is None or rule.kind is RuleKind.EYF else None
-    years = tuple(figure(amount) for amount in change.years) if change.years is not None else years
-    return replace(rule, value=value, years=years)
+def _rules(sheets: ReviewSheets, changes: tuple[RuleChange, ...], findings: Findings) -> tuple[Rule, ...]:
+    """The rules of the workbook, changed, then the savings that the scenario adds, in its own order."""
+    years, adding = sheets.years.plan, additions(changes, sheets.rules)
+    others = [change for change in changes if change not in adding]
+    changed = _changed(
+        sheets.rules, others, "rule", lambda rule, change: changed_rule(rule, change, years, findings), findings
+    )
+    return (*changed, *added_rules(adding, years, findings))

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import string
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable
 from operator import attrgetter
 
 from spendreview import money
-from spendreview.errors import Findings, Place, Problem, did_you_mean
+from spendreview.errors import Findings, did_you_mean
 from spendreview.outcomes import Indicator
 from spendreview.review import sheets
 from spendreview.review.circles import circles
 from spendreview.review.records import AdjustmentKind, Bid
-from spendreview.review.review import Review
 from spendreview.review.rule_checks import check_rules, is_declared
 from spendreview.review.scopes import ScopeKind, Scopes, parse_scope
 from spendreview.review.workbook import ReviewSheets
-from spendreview.scenario.records import LimitChange, RuleChange
 from spendreview.tabular import Sheet
 from spendreview.terms import TOTAL, Control
 
@@ -34,28 +30,6 @@ def check_workbook(review: ReviewSheets, findings: Findings) -> None:
     """Run every check on the workbook's rows; faults and warnings go to ``findings``."""
     for check in CHECKS:
         check(review, findings)
-
-
-def changed_faults(review: Review) -> list[Problem]:
-    """What no longer holds once the scenario has changed limits and rules: each fault at the scenario's own place."""
-    if not review.scenario.limits and not review.scenario.rules:
-        return []
-    findings = Findings()
-    changed = replace(review.workbook, limits=review.limits, rules=review.rules)
-    check_limits(changed, findings)
-    check_rules(changed, findings)
-    places = {("Limits", row.row): _set_at(review.scenario.limits, "limit", row.limit) for row in review.limits}
-    places |= {("Rules", row.row): _set_at(review.scenario.rules, "rule", row.rule) for row in review.rules}
-    start = Place(file=review.scenario.file)
-    return [replace(fault, place=places.get(_row_of(fault.place)) or start) for fault in findings.faults]
-
-
-def _set_at(changes: Sequence[LimitChange | RuleChange], code: str, name: str) -> Place | None:
-    return next((change.place for change in changes if getattr(change, code) == name), None)
-
-
-def _row_of(place: Place) -> tuple[str, int]:
-    return place.sheet or "", int((place.cell or "0").lstrip(string.ascii_uppercase) or 0)
 
 
 def check_economy(review: ReviewSheets, findings: Findings) -> None:

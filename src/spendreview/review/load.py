@@ -9,7 +9,8 @@ from pathlib import Path
 from spendreview.errors import Findings, Place, Problem, ScenarioError, WorkbookError, found_before
 from spendreview.review import sheets
 from spendreview.review.assemble import assemble, every_bid, restated_baselines
-from spendreview.review.checks import changed_faults, check_workbook
+from spendreview.review.changed_checks import changed_faults
+from spendreview.review.checks import check_workbook
 from spendreview.review.held import held_shares
 from spendreview.review.review import Review, SharesFile
 from spendreview.review.warnings import warnings_of

@@ -138,7 +138,11 @@ class Bid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One row of Rules; ``value`` is a fraction, or £ thousand for eyf, reserve, devolved_addition and saving."""
+    """One row of Rules; ``value`` is a fraction, or £ thousand for eyf, reserve, devolved_addition and saving.
+
+    row     0 for a saving that the scenario added
+    source  where its figure comes from: for a saving, the ledger entries
+    """
 
     row: int
     rule: RuleCode

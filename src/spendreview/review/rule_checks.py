@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
-from spendreview.errors import Findings, did_you_mean
+from spendreview.errors import Findings, Place, did_you_mean
 from spendreview.review import sheets
 from spendreview.review.records import Department, Rule
 from spendreview.review.scopes import OF_DEPARTMENTS, Scope, ScopeKind, Scopes, parse_scope
@@ -14,6 +16,12 @@ from spendreview.terms import COSTED_CONTROLS, Control, RuleKind
 
 CASH = (Control.RDEL, Control.CDEL)
 NO_CONTROL: tuple[Control, ...] = ()
+
+PlaceOf = Callable[[Rule, str], Place]
+"""From a rule and a column of the sheet Rules to the place at which a fault of it stands."""
+
+At = Callable[[str], Place]
+"""The same for one rule."""
 
 
 class Whose(Enum):
@@ -68,26 +76,42 @@ SHAPES: dict[RuleKind, RuleShape] = {
 }
 
 
-def check_rules(review: ReviewSheets, findings: Findings) -> None:
-    """Every rule has the scope, control and figure that its kind takes, and what it leans on is there."""
+def check_rules(review: ReviewSheets, findings: Findings, place_of: PlaceOf | None = None) -> None:
+    """Every rule has the scope, control and figure that its kind takes, and what it leans on is there.
+
+    place_of  from a rule and a column to the place of its faults; without it, the cell of the sheet Rules
+    """
+    where = place_of or (lambda rule, column: review.place(sheets.RULES, rule.row, column))
     scopes = Scopes(review.departments, review.bids)
     seen: dict[tuple[object, ...], str] = {}
+    # A figure that cannot be read has its fault already.
+    unread = frozenset(fault.place for fault in findings.faults)
     for rule in review.rules:
-        shape = SHAPES[rule.kind]
+        shape, at = SHAPES[rule.kind], partial(where, rule)
         scope = parse_scope(rule.scope or "")
         before = len(findings.faults)
-        _check_scope(review, rule, shape, scope, scopes, findings)
-        _check_control(review, rule, shape, findings)
-        _check_figure(review, rule, shape, findings)
-        _check_other_side(review, rule, scopes, findings)
+        _check_scope(review, rule, shape, scope, scopes, at, findings)
+        _check_control(rule, shape, at, findings)
+        _check_figure(review, rule, shape, at, unread, findings)
+        _check_other_side(review, rule, scopes, at, findings)
         if len(findings.faults) == before:
-            _check_needs(review, rule, shape, scope, scopes, findings)
+            _check_needs(review, rule, scope, scopes, at, findings)
         # Where a kind has one control alone, a blank cell means that one.
         control = rule.control or (shape.controls[0] if len(shape.controls) == 1 else None)
         earlier = seen.setdefault((rule.kind, scope, control, rule.to), rule.rule)
         if earlier != rule.rule:
-            place = review.place(sheets.RULES, rule.row, "rule")
-            findings.fault("RV326", place, f"a second {rule.kind} for the same scope", f"one; {earlier} is the other")
+            _note_second(rule, earlier, at("rule"), findings)
+
+
+def _note_second(rule: Rule, earlier: str, place: Place, findings: Findings) -> None:
+    """A second rule for the same; an added one has no row to be known by, so that both are named."""
+    found, wanted = f"a second {rule.kind} for the same scope", f"one; {earlier} is the other"
+    if not rule.row:
+        found = (
+            f"rule {rule.rule!r} adds a second {rule.kind} of {rule.scope or 'nobody'} in {rule.control or 'nothing'}"
+        )
+        wanted = f"one, or it counts twice; {earlier!r} is the other: leave one out, or put the figures under its code"
+    findings.fault("RV326", place, found, wanted)
 
 
 def is_declared(review: ReviewSheets, scope: Scope) -> bool:
@@ -96,9 +120,9 @@ def is_declared(review: ReviewSheets, scope: Scope) -> bool:
 
 
 def _check_scope(
-    review: ReviewSheets, rule: Rule, shape: RuleShape, scope: Scope, scopes: Scopes, findings: Findings
+    review: ReviewSheets, rule: Rule, shape: RuleShape, scope: Scope, scopes: Scopes, at: At, findings: Findings
 ) -> None:
-    place = review.place(sheets.RULES, rule.row, "scope")
+    place = at("scope")
     if rule.scope is None:
         findings.fault("RV321", place, f"{rule.kind} without a scope", shape.whose.value)
     elif not scopes.known(scope):
@@ -120,8 +144,8 @@ def _takes(whose: Whose, scope: Scope, scopes: Scopes) -> bool:
     return whose is Whose.DEPARTMENT or devolved is (whose is Whose.DEVOLVED)
 
 
-def _check_control(review: ReviewSheets, rule: Rule, shape: RuleShape, findings: Findings) -> None:
-    place = review.place(sheets.RULES, rule.row, "control")
+def _check_control(rule: Rule, shape: RuleShape, at: At, findings: Findings) -> None:
+    place = at("control")
     wanted = " or ".join(shape.controls) or "a blank cell"
     if rule.control is None and shape.control_required:
         findings.fault("RV322", place, f"{rule.kind} without a control", wanted)
@@ -129,11 +153,11 @@ def _check_control(review: ReviewSheets, rule: Rule, shape: RuleShape, findings:
         findings.fault("RV322", place, f"{rule.kind} on {rule.control}", wanted)
 
 
-def _check_figure(review: ReviewSheets, rule: Rule, shape: RuleShape, findings: Findings) -> None:
-    at_value = review.place(sheets.RULES, rule.row, "value")
-    at_years = review.place(sheets.RULES, rule.row, "years")
-    # A figure that cannot be read has its fault already.
-    read = not any(fault.place in (at_value, at_years) for fault in findings.faults)
+def _check_figure(
+    review: ReviewSheets, rule: Rule, shape: RuleShape, at: At, unread: frozenset[Place], findings: Findings
+) -> None:
+    at_value, at_years = at("value"), at("years")
+    read = unread.isdisjoint((at_value, at_years))
     if read and rule.value is None and (rule.years is None or shape.figure is not Figure.VALUE_OR_YEARS):
         findings.fault("RV323", at_value, f"{rule.kind} without a figure", shape.figure.value)
     if rule.years is not None and shape.figure is Figure.VALUE:
@@ -153,8 +177,8 @@ def _within(figure: float, shape: RuleShape) -> bool:
     return not below and not (shape.maximum is not None and figure > shape.maximum)
 
 
-def _check_other_side(review: ReviewSheets, rule: Rule, scopes: Scopes, findings: Findings) -> None:
-    place = review.place(sheets.RULES, rule.row, "to")
+def _check_other_side(review: ReviewSheets, rule: Rule, scopes: Scopes, at: At, findings: Findings) -> None:
+    place = at("to")
     if rule.kind is not RuleKind.BARNETT:
         if rule.to is not None:
             findings.fault("RV327", place, f"{rule.kind} with `to`", "a blank cell: only barnett has another side")
@@ -167,11 +191,9 @@ def _check_other_side(review: ReviewSheets, rule: Rule, scopes: Scopes, findings
         findings.fault("RV327", place, found, "a department that is not devolved")
 
 
-def _check_needs(
-    review: ReviewSheets, rule: Rule, shape: RuleShape, scope: Scope, scopes: Scopes, findings: Findings
-) -> None:
+def _check_needs(review: ReviewSheets, rule: Rule, scope: Scope, scopes: Scopes, at: At, findings: Findings) -> None:
     """A deflator for rules in real terms, a baseline for growth, a population share beside a comparability."""
-    place = review.place(sheets.RULES, rule.row, "kind")
+    place = at("kind")
     growth = rule.kind in {RuleKind.REAL_GROWTH_FLOOR, RuleKind.REAL_GROWTH_CEILING}
     if (growth or rule.kind is RuleKind.ADMIN_REAL_REDUCTION) and not _has_deflator(review):
         findings.fault("RV328", place, f"{rule.kind} without a deflator", "gdp_deflator for every year in Economy")
