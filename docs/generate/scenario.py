@@ -37,6 +37,35 @@ stands for every year: set fills blank years too, scale and add leave them blank
 A bid is held at a share: `share: 0.7`, or by year for a bid with phasing annual, `share: {2009-10: 0.5}`; a year that
 is not named stays free. `reason` and `by` say why, and who decided; the results repeat them.
 
+## Savings added to the rules
+
+A scenario can add rules of kind `saving` to those of the workbook, such as what the ledger of savings says was
+delivered beyond what a settlement had taken out already:
+
+```yaml
+schema: 1
+name: Savings from the ledger
+workbook: review.xlsx
+rules:
+  vfm-HO-RDEL:
+    kind: saving
+    scope: HO
+    control: RDEL
+    years: {2008-09: -12.5, 2009-10: 30}
+    source: ledger entries 12-15, 19 (claims)
+```
+
+A positive figure, in £ million, lowers what the department spends, so that its bids get that much more under its limit;
+a negative one, a shortfall, raises it. `kind`, `scope`, `control`, `source` and `years` or `value` are needed. Every
+result of the run names the rule, its figures and its source: on screen, in JSON, in the settlement workbook (sheet
+Savings and block grants) and in the workbook for publication. A plan year that is not named has `value`, or nil; a year
+outside the plan is left out with a warning, [RW426](error-codes.md#rw426). A saving that a department and control have
+already, from the workbook or another added rule, is refused: it would count twice.
+
+`years` by name changes a rule of the workbook too: years not named keep what they have. There `kind`, `scope` and
+`control` may be repeated but not changed. On the sheet Scenario a year is a key of its own, such as
+`rules.vfm-HO-RDEL.years.2009-10`.
+
 ## Shares edited by hand
 
 `shares: settlement.xlsx`, or `--shares settlement.xlsx` on the command line, hands in a settlement workbook that a run
@@ -60,7 +89,7 @@ MEANINGS = {
     "weights.PRIORITY": "The priority's weight",
     "bids.BID.reason": "Why, for whoever reads the results",
     "rules.RULE.value": "The rule's figure in the unit of its kind; replaces its years too",
-    "rules.RULE.years": "One figure a plan year",
+    "rules.RULE.years": "One figure a plan year, in their order; or figures by year, where years not named stay",
     "solver.time_limit_s": "Seconds to look for a better settlement",
     "solver.mip_gap": "How far from the best a settlement with whole bids may be, relative to it",
     "solver.threads": "Threads of the solver",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spendreview.allocation.compile import CompiledModel, Key
-from spendreview.allocation.data import PLAN, ModelData
+from spendreview.allocation.data import CASH, PLAN, ModelData, scope_departments
 from spendreview.errors import Place, Problem
 from spendreview.review import sheets
-from spendreview.review.records import Bid
+from spendreview.review.records import Bid, Rule
+from spendreview.review.scopes import Scope, ScopeKind, parse_scope
 from spendreview.terms import Control, DepartmentCode, RuleKind, Sense
 
 SENSES = {Sense.MAX: "at most", Sense.MIN: "at least", Sense.EQUAL: "exactly"}
@@ -64,7 +65,28 @@ def _limit(data: ModelData, key: Key) -> tuple[Place, str]:
     row = data.limits[code]
     place = data.review.place(sheets.LIMITS, row.row, year)
     amount = data.limit_m(code, year)
-    return place, f"limit {code}: {row.scope} {row.control} {SENSES[row.sense]} {_pounds(amount)} in {year}"
+    savings = _savings(data, data.limit_scopes[code], row.control, year)
+    return place, f"limit {code}: {row.scope} {row.control} {SENSES[row.sense]} {_pounds(amount)} in {year}{savings}"
+
+
+def _savings(data: ModelData, scope: Scope, control: Control, year: str) -> str:
+    """What saving rules do to the spending that a row is about: without them its figures would not add up."""
+    t, parts = data.years.index(year), CASH if control is Control.TDEL else (control,)
+    rules = (
+        rule
+        for department in scope_departments(data, scope) or ()
+        for part in parts
+        for rule in data.savings.get((department, part), ())
+    )
+    return "".join(_saving(rule, data.amount_m(rule, t)) for rule in rules)
+
+
+def _saving(rule: Rule, amount_m: float) -> str:
+    if not amount_m:
+        return ""
+    does, where = ("takes", "off") if amount_m > 0 else ("puts", "on")
+    source = f" ({rule.source})" if rule.source else ""
+    return f"; rule {rule.rule} {does} {_pounds(abs(amount_m))} {where} what {rule.scope} spends{source}"
 
 
 def _rule_place(data: ModelData, code: str, column: str = "value") -> Place:
@@ -99,14 +121,17 @@ def _growth(words: str) -> Callable[[ModelData, Key], tuple[Place, str]]:
         rule = data.rules[key[0]]
         bound = data.growth_bound_m(rule)
         sentence = f"rule {rule.rule}: {rule.scope} {rule.control} {words} {rule.value:+.2%} a year real"
-        return _rule_place(data, rule.rule), f"{sentence}, {_pounds(bound)} in {data.years[-1]}"
+        assert rule.control is not None  # growth rules without a control were refused
+        savings = _savings(data, parse_scope(rule.scope or ""), rule.control, data.years[-1])
+        return _rule_place(data, rule.rule), f"{sentence}, {_pounds(bound)} in {data.years[-1]}{savings}"
 
     return say
 
 
 def _admin(data: ModelData, key: Key) -> tuple[Place, str]:
     ceiling = data.admin_ceilings[key[0], DepartmentCode(key[1]), key[2]]
-    return _rule_place(data, key[0]), f"rule {key[0]}: {key[1]} ADMIN at most {_pounds(ceiling)} in {key[2]}"
+    savings = _savings(data, Scope(ScopeKind.DEPARTMENT, key[1]), Control.ADMIN, key[2])
+    return _rule_place(data, key[0]), f"rule {key[0]}: {key[1]} ADMIN at most {_pounds(ceiling)} in {key[2]}{savings}"
 
 
 def _requires(data: ModelData, key: Key) -> tuple[Place, str]:

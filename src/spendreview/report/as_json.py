@@ -7,6 +7,7 @@ from typing import Any
 from spendreview.allocation import Settlement
 from spendreview.report.documents import SCHEMA, dumped, number
 from spendreview.report.provenance import provenance, review_provenance
+from spendreview.report.savings import saving_rows
 from spendreview.review import Review
 
 MONEY_DIGITS = 6
@@ -26,6 +27,7 @@ def settlement_json(settlement: Settlement) -> str:
         "bids": _bids(settlement),
         "settlements": _settlements(settlement),
         "limits": _limits(settlement),
+        **_savings(settlement.review),
         "priorities": _priorities(settlement),
         "indicators": _indicators(settlement),
         "illustrative": _illustrative(settlement.review),
@@ -106,6 +108,25 @@ def _limits(settlement: Settlement) -> list[dict[str, object]]:
         }
         for use in settlement.limit_uses
     ]
+
+
+def _savings(review: Review) -> dict[str, object]:
+    """Every saving rule that holds; no such key where none does."""
+    rows = [
+        {
+            "rule": row.rule,
+            "department": row.department,
+            "control": row.control.value,
+            "amounts_m": {
+                str(year): number(amount, MONEY_DIGITS)
+                for year, amount in zip(review.years, row.amounts_m, strict=True)
+            },
+            "source": row.source,
+            "added": row.added,
+        }
+        for row in saving_rows(review)
+    ]
+    return {"savings": rows} if rows else {}
 
 
 def _bids(settlement: Settlement) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spendreview import money
 from spendreview.review.records import Rule
@@ -11,13 +12,14 @@ from spendreview.terms import RuleKind, Year
 
 
 def moved_figures(
-    years: tuple[Year, ...], old: Rule, new: Rule
+    years: tuple[Year, ...], old: Rule | None, new: Rule
 ) -> Iterator[tuple[Year | None, float | None, float | None]]:
     """(year, before, after) of a rule's figures: £ million, or a fraction; None where there is no such figure.
 
     The year is None for the one figure of a rule without years, and for the stock of end-year flexibility, of which
-    the years, its phasing, say nothing.
+    the years, its phasing, say nothing. Before a rule that the scenario added, ``old`` None, there are no figures.
     """
+    old = old if old is not None else replace(new, value=None, years=None)
     by_year = old.years is not None or new.years is not None
     if not by_year or (new.kind is RuleKind.EYF and old.value != new.value):
         yield None, _in_unit(old, old.value), _in_unit(new, new.value)

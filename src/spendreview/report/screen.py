@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spendreview.allocation import Settlement
 from spendreview.report.figures import BidState, Mover, bid_states, binding_limits, headroom, limit_figures, movers
 from spendreview.report.lines import LAST_WORD, line
+from spendreview.report.savings import saving_words
 from spendreview.report.words import CONTROL_WORDS, held_by_hand
 from spendreview.review import Review
 from spendreview.terms import Control
@@ -30,6 +31,7 @@ def summary(settlement: Settlement) -> str:
         line("Limits", _limits(settlement), "; "),
         line("Bids", [_bids(settlement)], ""),
         *held_line(review),
+        *saving_lines(review),
         line("Rests on", [rests_on(review)], ""),
         line("Warnings", _warnings(settlement), "; "),
         LAST_WORD,
@@ -60,6 +62,12 @@ def held_line(review: Review) -> list[str]:
         return []
     intro = f"{len(named)} bid{'' if len(named) == 1 else 's'} by hand: {named[0]}"
     return [line("Held", _more([intro, *named[1:MOST_NAMED]], len(named)), "; ")]
+
+
+def saving_lines(review: Review) -> list[str]:
+    """A line for each saving rule that holds: whose it is, its amounts and its source; none where there is none."""
+    named = saving_words(review)
+    return [line("" if number else "Savings", [f"{rule}: {words}"], "") for number, (rule, words) in enumerate(named)]
 
 
 def rests_on(review: Review) -> str:

@@ -12,8 +12,10 @@ from spendreview.cli.terminal.problems import show_warnings
 from spendreview.cli.terminal.screen import Column, Screen, digits_for, figure
 from spendreview.report.figures import BidState, bid_states, binding_limits, headroom
 from spendreview.report.lines import LAST_WORD
+from spendreview.report.savings import saving_words
 from spendreview.report.screen import score_words
 from spendreview.report.words import CONTROL_WORDS, spaced
+from spendreview.review import Review
 from spendreview.terms import BidKind, Control, Sense
 
 MOST_LIMITS = 12
@@ -30,6 +32,7 @@ def show_settlement(screen: Screen, settlement: Settlement) -> None:
     _money(screen, settlement)
     _limits(screen, settlement)
     _bids(screen, settlement)
+    _savings(screen, settlement.review)
     _priorities(screen, settlement)
     show_grounds(screen, settlement.review)
     show_warnings(screen, settlement.warnings, "; each in the workbook (-o) and with --json")
@@ -105,6 +108,15 @@ def _bids(screen: Screen, settlement: Settlement) -> None:
     columns.append(Column(header="funded whole", cells=[screen.bar(share) for share in shares], rank=1))
     screen.heading("Bids")
     screen.table(columns, foot=True)
+
+
+def _savings(screen: Screen, review: Review) -> None:
+    """Each saving rule that holds, with its source; nothing where there is none."""
+    named = saving_words(review)
+    if named:
+        screen.heading("Savings to recycle", "£m cash; a shortfall, which raises spending, is negative")
+    for rule, words in named:
+        screen.hanging(f"{rule}: ", words)
 
 
 def _share(part: int, whole: int) -> float:

@@ -1,4 +1,4 @@
-"""The tables of what the result rests on: the assumptions log, and what the scenario changed."""
+"""The tables of what the result rests on: the assumptions log, savings, and what the scenario changed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spendreview import money
 from spendreview.report.moved import moved_figures
 from spendreview.report.publication.draft import Draft, Ground, counts, day, figures, given, words
+from spendreview.report.publication.savings import saving_tables
 from spendreview.report.words import CONTROL_WORDS, spaced
 from spendreview.review.records import Assumption, Bid
 from spendreview.review.shares import SHARES
@@ -18,13 +19,15 @@ from spendreview.terms import Year
 
 MILLION = "£ million"
 SCENARIO = "Set by the scenario"
+ADDED = "Added by the scenario"
 HELD = "Held by hand"
 
 
 def basis_tables(ground: Ground) -> Iterator[Draft]:
-    """Assumptions, then changes: each only where there are any."""
+    """Assumptions, savings, then changes: each only where there are any."""
     if ground.review.workbook.assumptions:
         yield _assumptions(ground)
+    yield from saving_tables(ground)
     if rows := list(_changes(ground)):
         yield _change_table(ground, rows)
 
@@ -161,14 +164,15 @@ def _of_shares(years: tuple[Year, ...], old: Bid | None, new: Bid) -> Iterator[t
 def _rules(ground: Ground) -> Iterator[Change]:
     before = {row.rule: row for row in ground.review.workbook.rules}
     for row in ground.review.rules:
-        old = before[row.rule]
-        if (old.value, old.years) == (row.value, row.years):
+        old = before.get(row.rule)
+        if old is not None and (old.value, old.years) == (row.value, row.years):
             continue
         what = f"Rule {given(row.rule)}: {spaced(row.kind.value)}"
         unit = MILLION if row.kind in MONEY_RULES else "fraction"
         single = "Stock" if row.years is not None else "All years"
         for year, first, then in moved_figures(ground.review.years, old, row):
-            yield Change(what=what, figure=str(year or single), unit=unit, before=first, after=then)
+            how = SCENARIO if old is not None else ADDED
+            yield Change(what=what, figure=str(year or single), unit=unit, before=first, after=then, how=how)
 
 
 def _millions(amount_k: float | None) -> float | None:

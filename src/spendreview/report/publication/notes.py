@@ -84,6 +84,11 @@ FIXED = {
         "Asked and given are over all plan years: RDEL plus CDEL, less depreciation where RDEL includes it. A saving "
         "is negative. Block grants and savings to recycle are not bids and do not stand here."
     ),
+    "savings": (
+        "A positive figure is what was saved beyond what was taken out of the limit before: it lowers what the "
+        "department spends, so that it can be spent again. A negative figure is a shortfall, which raises it. The "
+        "source names the entries of the savings ledger, or the publication, that the figures come from."
+    ),
     "scale": (
         "Quality says how well founded an assumption is, and impact how much hangs on it: from 1 (poor, small) to 5."
     ),

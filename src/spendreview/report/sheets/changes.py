@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from spendreview import money
 from spendreview.errors import Place
-from spendreview.report.layout import CHANGES, Layout
+from spendreview.report.layout import CHANGES, GRANTS, Layout
 from spendreview.report.moved import moved_figures
 from spendreview.report.words import INDICATIVE
 from spendreview.review.records import Bid
 from spendreview.review.workbook import MONEY_RULES
 from spendreview.scenario.records import BidChange
 from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Field, Look, Page, Shown, Styled, Table
-from spendreview.terms import BidCode
+from spendreview.terms import BidCode, RuleCode
+
+CHANGED_SAVING = f"its source: sheet {GRANTS}"
+ADDED_SAVING = f"saving added to the rules; {CHANGED_SAVING}"
+"""The source itself stands once, where it has the room: it may be as long as a cell holds, and longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,14 +175,15 @@ def _rules(layout: Layout) -> Iterator[Change]:
     before = {row.rule: row for row in layout.review.workbook.rules}
     after = {row.rule: row for row in layout.review.rules}
     for change in layout.review.scenario.rules:
-        old, new = before[change.rule], after[change.rule]  # type: ignore[index]
+        old, new = before.get(RuleCode(change.rule)), after[RuleCode(change.rule)]
         for year, first, then in moved_figures(layout.years, old, new):
             yield Change(
                 what="rule",
                 code=change.rule,
                 figure=str(year) if year is not None else "value",
+                reason="" if change.source is None else CHANGED_SAVING if old is not None else ADDED_SAVING,
                 before=first if first is not None else NOT_APPLICABLE,
                 after=then if then is not None else NOT_APPLICABLE,
                 place=change.place,
-                money=old.kind in MONEY_RULES,
+                money=new.kind in MONEY_RULES,
             )

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from spendreview.report.grants import GrantKind, GrantLine
 from spendreview.report.layout import GRANTS, Layout
+from spendreview.report.savings import source_columns
 from spendreview.report.words import CONTROL_WORDS, INDICATIVE
 from spendreview.review.sheets import BASELINES, RULES
-from spendreview.tabular.book import NOT_APPLICABLE, Cell, Field, Formula, Look, Page, Shown, Styled, Table
+from spendreview.tabular.book import (
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    Cell,
+    Field,
+    Formula,
+    Look,
+    Page,
+    Shown,
+    Styled,
+    Table,
+)
 from spendreview.terms import Year
 
 
@@ -36,6 +48,7 @@ def grants_page(layout: Layout) -> Page:
         ),
         *years,
         Field(header="Workbook cell", cells=[_cell(layout, line) for line in lines], group=True),
+        *_sources(lines),
     )
     return Page(
         name=GRANTS,
@@ -48,6 +61,20 @@ def grants_page(layout: Layout) -> Page:
         table=Table(fields=fields),
         freeze=2,
     )
+
+
+def _sources(lines: tuple[GrantLine, ...]) -> list[Field]:
+    """Where each saving comes from; no column where there is none."""
+    if not any(line.kind is GrantKind.SAVING for line in lines):
+        return []
+    texts = [
+        (line.rule.source or NOT_AVAILABLE) if line.kind is GrantKind.SAVING and line.rule else NOT_APPLICABLE
+        for line in lines
+    ]
+    return [
+        Field(header=header, cells=[cell or NOT_APPLICABLE for cell in cells], shown=Shown.WRAPPED, width=60)
+        for header, cells in source_columns(texts)
+    ]
 
 
 def grant_values(layout: Layout) -> list[tuple[float, ...]]:
@@ -89,5 +116,7 @@ def _words(line: GrantLine) -> str:
 def _cell(layout: Layout, line: GrantLine) -> str:
     if line.rule is None:
         return BASELINES.title if line.kind is GrantKind.BASELINE else RULES.title
+    if not line.rule.row:
+        return NOT_APPLICABLE  # the scenario added it: the sheet of its changes says where
     place = layout.review.place(RULES, line.rule.row, "value" if line.rule.years is None else "years")
     return f"{place.sheet}!{place.cell}"
