@@ -93,7 +93,7 @@ SCENARIOS: tuple[Exhibit, ...] = (
     refused("a key on the Scenario sheet as a whole and in part", on_sheet(("limits.total-RDEL.add", 1), ("limits.total-RDEL.add.2008-09", 2)), "SC003 Scenario!B6"),
     refused("an unknown limit on the Scenario sheet", on_sheet(("limits.totl-RDEL.add", 1)), "SC011 Scenario!B5"),
     refused("a saving added to nobody on the Scenario sheet", on_sheet(("rules.s.kind", "saving"), ("rules.s.scope", "HX"), ("rules.s.control", "RDEL"), ("rules.s.years.2009-10", 2), ("rules.s.source", "a")), "RV321 Scenario!B6"),
-    warned("a saving in a year outside the plan", scenario("rules: {s: {kind: saving, scope: HO, control: RDEL, source: a, years: {2009-10: 1, 2010-11: 2}}}\n"), "RW426 5:85"),
+    warned("a saving in a year outside the plan", scenario("rules: {s: {kind: saving, scope: HO, control: RDEL, source: a, years: {2009-10: 1, 2010-11: 2}}}\n"), "RW426 5:84"),
     warned("a scenario beside a Scenario sheet", scenario("", on_sheet(("link_strength", 0.5))), "RW410 Scenario"),
 )  # fmt: skip
 """Of scenarios."""

@@ -199,6 +199,15 @@ def bids_added_up(settlement: Settlement, key: Callable[[Any], Any]) -> Figures:
     return found | {"Given of what was asked": [100 * row[4] / row[3] if row[3] > 0 else None for row in rows]}
 
 
+def savings(settlement: Settlement) -> Figures:
+    """What each saving rule says by year, in its own sign."""
+    rules = [rule for rule in settlement.review.rules if rule.kind == "saving"]
+    return {
+        str(year): [(rule.years[t] if rule.years is not None else rule.value) / 1000 for rule in rules]
+        for t, year in enumerate(settlement.review.years)
+    }
+
+
 def expected(settlement: Settlement, name: str, first: Column) -> Figures:
     """The figures of a table by its name."""
     ground = Ground(settlement)
@@ -218,6 +227,7 @@ def expected(settlement: Settlement, name: str, first: Column) -> Figures:
         "Priorities_and_attainment": priorities,
         "Indicators_and_forecasts": indicators,
         "Bids_and_what_they_get": bids,
+        "Savings_to_recycle": savings,
         "Bids_by_programme": lambda own: bids_added_up(own, lambda bid: (bid.department, bid.programme)),
         "Bids_by_department": lambda own: bids_added_up(own, lambda bid: bid.department),
     }[name](settlement)

@@ -54,7 +54,7 @@ def test_the_settlement_workbook_has_a_source_for_each_saving(tmp_path: Path) ->
     keys = ("Code", "Figure", "In the workbook", "In this scenario", "Set at")
     assert [tuple(row[key] for key in keys) for row in changes] == [
         ("vfm-HO-RDEL", "2008-09", "[z]", 0, "savings.yaml:6:3"),
-        ("vfm-HO-RDEL", "2009-10", "[z]", -2.5, "savings.yaml:6:3"),
+        ("vfm-HO-RDEL", "2009-10", "[z]", -2.5, "savings.yaml:6:65"),
     ]
 
 

@@ -184,6 +184,6 @@ def _rules(layout: Layout) -> Iterator[Change]:
                 reason="" if change.source is None else CHANGED_SAVING if old is not None else ADDED_SAVING,
                 before=first if first is not None else NOT_APPLICABLE,
                 after=then if then is not None else NOT_APPLICABLE,
-                place=change.place,
+                place=change.place_of(str(year)),
                 money=new.kind in MONEY_RULES,
             )
