@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from spendreview.ledger.checks.say import per_cent
 from spendreview.ledger.savings import SavingLine, Savings
 from spendreview.report.documents import SCHEMA, dumped, number
 from spendreview.report.lines import LAST_WORD, WIDTH, line
 from spendreview.report.vfm.as_json import millions
-from spendreview.report.vfm.words import digits_for, head_words, money, percent
+from spendreview.report.vfm.words import digits_for, head_words, money
 from spendreview.tabular.files import atomic_path
 
 LONGEST = 20_000
@@ -50,7 +51,7 @@ def _comments(found: Savings) -> list[str]:
     """What must be known of the figures, at the head of the file."""
     told = [
         "£ million: over-delivery that may be recycled, or below nil a shortfall, for which the settlement pays.",
-        f"Of over-delivery {percent(float(found.recycle))} is offered.",
+        f"Of over-delivery {per_cent(float(found.recycle))} is offered.",
         *(
             f"{_where(own)}: the year is not over; what counts now, if it goes on."
             for own in found.lines
@@ -116,7 +117,7 @@ def savings_lines(found: Savings) -> str:
     """Lines of 80 characters: each department, control and year, and what could not be said."""
     heading = [
         f"Savings for a review, as at {found.as_at.isoformat()}",
-        f"Of over-delivery {percent(float(found.recycle))} is offered; of a shortfall all of it.",
+        f"Of over-delivery {per_cent(float(found.recycle))} is offered; of a shortfall all of it.",
         "",
     ]
     notes = [_note(own) for own in found.lines if not own.over] + list(found.remarks)
