@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 
 from spendreview.entries import Filed
 from spendreview.errors import Findings, LedgerError
+from spendreview.ledger.checks.judged import Judge
 from spendreview.ledger.correct import correct
 from spendreview.ledger.handed import Handed
 from spendreview.ledger.imports import Reading, check_all, file_all, import_returns
@@ -23,6 +24,7 @@ from spendreview.tabular import SheetTable
 from spendreview.tabular.cells import Choice, Day, FinancialYear, YesNo
 from spendreview.terms import Year
 
+from .holding import holding
 from .journal import Batch, Place, Row
 from .making import cells, workbook
 
@@ -112,10 +114,9 @@ class Filing:
         self.entries[place] = correct(self.store, self.entries[place], "It was wrong.", texts, BY).entry
         self.every[place].append(self.entries[place])
 
-    def query(self, places: Iterable[Place]) -> str:
-        """A query for every entry of some rows, as the checks would give it: corrections are held back as well."""
-        entries = sorted(entry for place in places for entry in self.every[place])
-        return "SELECT entry FROM vfm_claims WHERE entry IN (" + ", ".join(map(str, entries or [0])) + ")"
+    def judge(self, held: Mapping[Place, int]) -> Judge:
+        """A judge that keeps some rows from counting, for what their bits say; their corrections as well."""
+        return holding({entry: bits for place, bits in held.items() for entry in self.every[place]})
 
 
 def handed(batch: Batch) -> Handed:

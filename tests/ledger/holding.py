@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck
 
 from spendreview.errors import LedgerError
+from spendreview.ledger.checks.judged import NOTHING, Judge, Judged
 from spendreview.ledger.position import position
 from spendreview.ledger.records import NOT_STATED, Position, Split
 from spendreview.store import Store
@@ -33,6 +34,18 @@ QUIET: dict[str, Any] = {
 """Random examples that are the same in every run."""
 
 
+def nothing(*_: object) -> Judged:
+    """A judge by whom every claim counts: for tests of the arithmetic, which no check is to disturb."""
+    return NOTHING
+
+
+def holding(entries: Mapping[int, int]) -> Judge:
+    """A judge by whom some claims do not count: entry -> the bits of what keeps it from counting."""
+    whens = " ".join(f"WHEN {entry} THEN {bits}" for entry, bits in sorted(entries.items()))
+    own = Judged(tables={}, claimed=f"CASE c.entry {whens} ELSE 0 END") if whens else NOTHING
+    return lambda *_: own
+
+
 def asked(
     store: Store,
     programme: str | None,
@@ -40,9 +53,9 @@ def asked(
     as_at: str,
     by: str | None,
     known: dt.datetime | None,
-    held: str = "",
+    judge: Judge = nothing,
 ) -> Position:
-    """A position of the program's; ``held`` is a query for the entries that are kept from counting."""
+    """A position of the program's, every claim counting unless a judge says otherwise."""
     return position(
         store,
         programme,
@@ -50,7 +63,7 @@ def asked(
         as_at=dt.date.fromisoformat(as_at),
         known_at=known,
         by=None if by is None else Split(by),
-        held=held,
+        judge=judge,
     )
 
 
@@ -60,20 +73,20 @@ def all_of(
     known: dt.datetime | None = None,
     years: Iterable[int] = YEARS,
     splits: Iterable[Split] = FINE,
-    held: str = "",
+    judge: Judge = nothing,
 ) -> list[tuple[Any, ...]]:
     """Every figure of every programme in some years, and in some splits."""
     with store.reading() as reader:
         codes = sorted(code for (code,) in reader.rows("SELECT DISTINCT programme FROM vfm_programmes"))
-    return [told(store, code, year, as_at, by, known, held) for code in codes for year in years for by in splits]
+    return [told(store, code, year, as_at, by, known, judge) for code in codes for year in years for by in splits]
 
 
 def told(
-    store: Store, code: str, year: int, as_at: str, by: Split, known: dt.datetime | None = None, held: str = ""
+    store: Store, code: str, year: int, as_at: str, by: Split, known: dt.datetime | None = None, judge: Judge = nothing
 ) -> tuple[Any, ...]:
     """What a position says, without how far the chain had come; None where its programme was not known yet."""
     try:
-        found = asked(store, code, year, as_at, by, known, held)
+        found = asked(store, code, year, as_at, by, known, judge)
     except LedgerError:
         return (code, year, by, None)
     return (code, year, by, found.figures, found.groups, found.years, found.posts, found.final_target_k)

@@ -6,7 +6,7 @@ is given as ``journal`` describes it, and ``Restated`` answers what a position s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -58,12 +58,12 @@ class Figures:
 class Restated:
     """A ledger as at a date and as known after so many imports.
 
-    held  rows that a check keeps from counting
+    held  rows that checks keep from counting, and which do, as the bits of a whole number
     """
 
-    def __init__(self, journal: Journal, as_at: str, known: int | None = None, held: frozenset[Place] = frozenset()):
+    def __init__(self, journal: Journal, as_at: str, known: int | None = None, held: Mapping[Place, int] | None = None):
         known = journal.batches if known is None else known
-        self.as_at, self.held = as_at, held
+        self.as_at, self.held = as_at, held or {}
         self.programmes = journal.definitions("Programmes", as_at, known)
         self.initiatives = journal.definitions("Initiatives", as_at, known)
         claims = journal.standing("Claims", as_at, known).values()
@@ -115,7 +115,7 @@ class Restated:
             reported=saved - ongoing - charged if row["basis"] == "net" else saved,
             cash=None if cash is None else (cash if here else 0) - ongoing - charged,
             one_off=row["one_off_cost"],
-            held=claim.place in self.held,
+            failed=self.held.get(claim.place, 0),
             own_year=here,
         )
 
@@ -343,14 +343,15 @@ class Restated:
     def figures(
         self, lines: list[Line], target: int | None, audits: list[Row], one_off: int, forecast: int | None, within: int
     ) -> Figures:
-        """The figures that some lines come to."""
+        """The figures that some lines come to; a published total can fail a check, and never pass one."""
         reported = sum(line.reported for line in lines)
-        untested = sum(line.reported for line in lines if line.aggregate)
-        other = sum(line.reported for line in lines if line.held and not line.aggregate)
+        totals = [line for line in lines if line.aggregate and not line.held]
+        untested = sum(line.reported for line in totals)
+        other = sum(line.reported for line in lines if line.held)
         testable = any(not line.aggregate for line in lines)
         counting = reported - untested - other if testable else None
         said = [line.cash for line in lines if line.cash is not None]
-        delivered = None if any(line.aggregate for line in lines) else share(counting, target)
+        delivered = None if totals else share(counting, target)
         green, amber = (sum(row[name] for row in audits) if audits else None for name in ("green", "amber"))
         return Figures(
             target=target,

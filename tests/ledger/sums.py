@@ -27,13 +27,18 @@ class Line:
     reported: int
     cash: int | None
     one_off: int
-    held: bool = False
+    failed: int = 0
     within: bool = False
     own_year: bool = True
 
     @property
     def aggregate(self) -> bool:
         return self.level == "aggregate"
+
+    @property
+    def held(self) -> bool:
+        """Whether anything keeps it from counting: the bits of ``failed`` say what."""
+        return self.failed != 0
 
 
 def expected(lines: list[Line]) -> int | None:
@@ -79,7 +84,7 @@ def capped(lines: list[Line], amount: int | None) -> list[Line]:
     kept, total = [line for line in lines if not line.aggregate], 0
     if amount == 0:
         return kept
-    blocks: dict[tuple[str, ...], list[Line]] = {}
+    blocks: dict[tuple[str | int, ...], list[Line]] = {}
     for line in sorted((line for line in lines if line.aggregate), key=lambda line: (in_order(line), line.initiative)):
         blocks.setdefault(in_order(line), []).append(line)
     for _, block in sorted(blocks.items()):
@@ -95,10 +100,10 @@ def capped(lines: list[Line], amount: int | None) -> list[Line]:
     return kept
 
 
-def in_order(line: Line) -> tuple[str, ...]:
+def in_order(line: Line) -> tuple[str | int, ...]:
     """The order in which published totals are taken; of those that are alike in all this, by code."""
     stated = "" if line.cash is not None else "not stated"
-    return (line.strand, line.department, stated, line.stage or "", line.basis, line.type or "")
+    return (line.strand, line.department, stated, line.stage or "", line.basis, line.type or "", line.failed)
 
 
 def part_of(cash: int, part: int, whole: int) -> int:
