@@ -229,7 +229,8 @@ def _among(codes: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _initiatives_named(own: Handed) -> set[str]:
     named: set[Any] = set()
-    for title in ("Claims", "Audits", "Initiatives") if speaks_for_itself(own) else ("Claims", "Audits"):
+    titles = ("Claims", "Audits", "Resolutions")
+    for title in (*titles, "Initiatives") if speaks_for_itself(own) else titles:
         if title in own.tables:
             named |= set(own.tables[title].columns["initiative"])
     return named - {None}
