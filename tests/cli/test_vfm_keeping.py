@@ -133,7 +133,10 @@ def test_a_correction_prints_what_was_what_is_and_what_is_doubtful(ledger: Path)
 def test_the_history_of_a_programme_and_a_department_comes_in_every_form(ledger: Path, tmp_path: Path) -> None:
     import openpyxl
 
-    for kind, code, words in (("programme", "csr07", "check VFM08"), ("department", "HO", "budget of HO: £9,000m")):
+    for kind, code, words in (
+        ("programme", "csr07", "taken out of HO's RDEL"),
+        ("department", "HO", "budget of HO: £9,000m"),
+    ):
         found = document("history", code, "--store", ledger)
         assert (set(found), found[kind]) == ({"schema", kind, "entries", "chain_head"}, code)
         out = tmp_path / f"{code}.xlsx"

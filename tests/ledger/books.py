@@ -66,6 +66,13 @@ CLAIM: Row = {
     "evidence": "Contract register",
 }
 
+BINDING: Row = {"programme": "csr07", "check": "VFM08", "level": "W", "why": "Agreed with the department"}
+"""What a department may say only with a remark, and the Treasury without."""
+
+THEME: Row = {"programme": "oep", "theme": "comparable_data", "department": "HO", "in_place": "partly"}
+
+RESOLUTION: Row = {"initiative": "HO-IT-01", "ruling": "counts", "why": "Another lot of the contract"}
+
 AUDIT: Row = {
     "report": "NAO Jul 2010",
     "programme": "csr07",
@@ -112,7 +119,7 @@ def small_return(**told: Any) -> Rows:
                  "size_of_prize": 60, "status": "reported"}
             ],
             "Budgets": [{"department": "HO", "year": "2008-09", "near_cash": 9000}],
-            "Binding": [{"programme": "csr07", "check": "VFM08", "level": "W", "why": "Agreed with the department"}],
+            "Outturn": [{"department": "HO", "year": "2008-09", "near_cash": 8600}],
         }
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from spendreview.ledger.records import Split
 from spendreview.store import open_store
 from spendreview.store.chain import EMPTY
 from spendreview.terms import Year
-from tests.ledger.books import book, settings, small_report
+from tests.ledger.books import BINDING, RESOLUTION, THEME, book, settings, small_report
 from tests.making import write
 
 PUBLISHED = sorted((Path(__file__).parents[2] / "workbooks" / "vfm").glob("*.xlsx"))
@@ -213,10 +213,13 @@ def made_folders(folder):
 
 def test_every_sheet_comes_back_as_it_was(ledger, tmp_path):
     """Every field of every row that stands, in every table."""
+    more = {"Themes": [THEME], "Binding": [BINDING], "Resolutions": [RESOLUTION]}
+    rows = {"Return": settings(department="ALL", return_id="more")} | more
+    import_returns(ledger, [book(tmp_path, rows, "more.xlsx")], "A. Official")
     again, _ = back(ledger, tmp_path / "export")
     with again, again.reading() as copied, ledger.reading() as own:
         for table in ("programmes", "targets", "initiatives", "claims", "prenetted", "posts", "reviews", "budgets",
-                      "binding", "audits"):  # fmt: skip
+                      "outturn", "themes", "binding", "resolutions", "audits"):  # fmt: skip
             names = [row[1] for row in copied.rows(f"SELECT * FROM pragma_table_info('vfm_{table}')")][6:]
             sql = f"SELECT {', '.join(names)} FROM vfm_{table}"
             assert sorted(map(str, copied.rows(sql))) == sorted(map(str, own.rows(sql)))

@@ -14,7 +14,7 @@ from spendreview.ledger.history import history, net_k
 from spendreview.ledger.imports import import_returns
 from spendreview.ledger.records import HistoryLine
 from spendreview.store import Store
-from tests.ledger.books import CLAIM, INITIATIVE, book, settings, small_return
+from tests.ledger.books import BINDING, CLAIM, INITIATIVE, book, settings, small_return
 from tests.making import Rows
 
 CODE = "HO-PROC-01"
@@ -169,7 +169,9 @@ def test_every_entry_that_can_be_corrected_is_found_under_a_code(ledger: Store) 
     assert {line.entry for code in codes for line in history(ledger, code)} == rows
 
 
-def test_a_programme_and_a_department_have_a_history_too(ledger: Store) -> None:
+def test_a_programme_and_a_department_have_a_history_too(ledger: Store, tmp_path: Path) -> None:
+    binding = {"Return": settings(department="ALL", return_id="checks"), "Binding": [BINDING]}
+    import_returns(ledger, [book(tmp_path, binding, "checks.xlsx")], "A. Official")
     of_programme = [(line.entry, line.table, line.what, line.cell) for line in history(ledger, "csr07")]
     assert of_programme == [
         (3, "vfm_programmes", "definition: CSR07 value for money; savings from 2008-09 to 2010-11, against 2007-08; "
@@ -177,13 +179,15 @@ def test_a_programme_and_a_department_have_a_history_too(ledger: Store) -> None:
         (5, "vfm_targets", "target of csr07 for HO: £1,700m, given", "Targets!A5"),
         (11, "vfm_prenetted", "taken out of HO's RDEL already for csr07: £500m", "Prenetted!A5"),
         (12, "vfm_posts", "posts of HO for csr07: 3,140 of 3,500 relocated, on 2009-03-31", "Posts!A5"),
-        (15, "vfm_binding", "check VFM08 in csr07: W; Agreed with the department", "Binding!A5"),
         (17, "vfm_audits", "audit NAO Jul 2010: £10.000m examined, 4.000 green, 4.000 amber, 2.000 red", "Audits!D5"),
+        (20, "vfm_binding", "check VFM08 in csr07: W; Agreed with the department", "Binding!A5"),
     ]  # fmt: skip
-    own = [(line.entry, line.what) for line in history(ledger, "HO") if line.table in ("vfm_reviews", "vfm_budgets")]
+    tables = ("vfm_reviews", "vfm_budgets", "vfm_outturn")
+    own = [(line.entry, line.what) for line in history(ledger, "HO") if line.table in tables]
     assert own == [
         (13, "review PVP-HO-1 of HO, Police procurement: £900m covered, size of prize £60m"),
         (14, "budget of HO: £9,000m near-cash"),
+        (15, "outturn of HO: £8,600m near-cash"),
     ]
     assert [str(line.year) for line in history(ledger, "HO") if line.entry in (5, 11, 14)] == [
         "2010-11", "2010-11", "2008-09",

@@ -6,8 +6,9 @@ import datetime as dt
 from typing import Any
 
 from tests.gallery.exhibit import replaced
-from tests.ledger.books import AUDIT, added, changed, settings, small_report, small_return
+from tests.ledger.books import AUDIT, BINDING, RESOLUTION, THEME, added, changed, settings, small_report, small_return
 from tests.ledger.gallery.exhibit import Exhibit, edited, parts, refused, typed
+from tests.ledger.gallery.rows import compiled
 from tests.making import Rows
 
 
@@ -30,8 +31,14 @@ def setting_left_out(name: str) -> Rows:
     return small_return() | {"Return": [row for row in settings() if row["setting"] != name]}
 
 
+def full() -> Rows:
+    """A return of the Treasury with a row in every sheet."""
+    sheets = {"Themes": THEME, "Binding": BINDING, "Resolutions": RESOLUTION}
+    return small_return(department="ALL", return_id="full") | {title: [dict(row)] for title, row in sheets.items()}
+
+
 def column_left_out(sheet: str, column: str) -> Rows:
-    rows = small_return()
+    rows = full()
     for row in rows[sheet]:
         del row[column]
     return rows
@@ -56,6 +63,7 @@ MONEY = (
     ("Reviews", "budget_covered", "D5", 0),
     ("Reviews", "size_of_prize", "E5", 0),
     ("Budgets", "near_cash", "C5", 0),
+    ("Outturn", "near_cash", "C5", 0),
 )
 """Every column of money in a return: its sheet, its name, a cell of it, and the data row of that cell."""
 
@@ -104,14 +112,17 @@ REQUIRED = {
     "Posts": ("department", "measure", "as_at", "posts"),
     "Reviews": ("review", "department", "area", "budget_covered"),
     "Budgets": ("department", "year", "near_cash"),
+    "Outturn": ("department", "year", "near_cash"),
+    "Themes": ("programme", "theme", "in_place"),
     "Binding": ("programme", "check", "level", "why"),
+    "Resolutions": ("initiative", "ruling", "why"),
 }
 """Columns that no row may leave blank."""
 
 
 def _blank(sheet: str, column: str) -> Exhibit:
     """The sheet's last row with one cell blank; where others name what it defines, another row behind it."""
-    rows = small_return()
+    rows = full()
     names = list(rows[sheet][-1])
     if sheet in ("Programmes", "Initiatives", "Reviews"):
         rows[sheet].append(rows[sheet][-1] | {names[0]: "another"})
@@ -130,7 +141,10 @@ SHEETS: tuple[Exhibit, ...] = (
             ("Posts", "posts"),
             ("Reviews", "area"),
             ("Budgets", "near_cash"),
+            ("Outturn", "near_cash"),
+            ("Themes", "in_place"),
             ("Binding", "why"),
+            ("Resolutions", "ruling"),
         )
     ),
     refused("a required column of Programmes missing", column_left_out("Programmes", "final_year"), "WB011 Programmes!A4"),
@@ -190,8 +204,11 @@ CELLS: tuple[Exhibit, ...] = (
     refused("an unknown type of saving", changed("Initiatives", 0, saving_type="cash"), "WB104 Initiatives!I5"),
     refused("a control in which nothing is taken out", changed("Prenetted", 0, control="TDEL"), "WB104 Prenetted!B5"),
     refused("an unknown measure of posts", changed("Posts", 0, measure="posts"), "WB104 Posts!B5"),
-    refused("an unknown force of a check", changed("Binding", 0, level="X"), "WB104 Binding!C5"),
-    refused("an unknown check", changed("Binding", 0, check="VFM29"), "LG820 Binding!B5"),
+    refused("an unknown force of a check", added("Binding", BINDING | {"level": "X"}), "WB104 Binding!C5"),
+    refused("an unknown check", added("Binding", BINDING | {"check": "VFM29"}), "LG820 Binding!B5"),
+    refused("an unknown ruling", compiled(Resolutions=[RESOLUTION | {"ruling": "maybe"}]), "WB104 Resolutions!B5"),
+    refused("a theme of nobody's", added("Themes", THEME | {"theme": "goodwill"}), "WB104 Themes!B5"),
+    refused("in place soon", added("Themes", THEME | {"in_place": "soon"}), "WB104 Themes!D5"),
     refused("a look-up that found nothing, for a code", claim(initiative=("=NA()", "#N/A")), "WB105 Claims!A5"),
     refused("an error in a setting", told(as_at=("=A1/0", "#DIV/0!")), "WB105 Return!B7"),
     refused("words for a year", claim(year="last year"), "WB106 Claims!B5"),

@@ -5,10 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tests.ledger.books import AUDIT, CLAIM, INITIATIVE, PROGRAMME, added, changed, settings, small_report, small_return
+from tests.ledger.books import (
+    AUDIT,
+    BINDING,
+    CLAIM,
+    INITIATIVE,
+    PROGRAMME,
+    RESOLUTION,
+    added,
+    changed,
+    settings,
+    small_report,
+    small_return,
+)
 from tests.ledger.gallery.exhibit import Exhibit, edited, harmless, typed, warned
 from tests.ledger.gallery.refusals import claim, gross
-from tests.ledger.gallery.rows import SMALL, TREASURY, later, total
+from tests.ledger.gallery.rows import SMALL, TREASURY, compiled, later, total
 
 WHOLE = INITIATIVE | {"initiative": "ALL-TOTAL", "department": "ALL", "level": "aggregate"}
 """A published total of the whole of government."""
@@ -99,6 +111,11 @@ WARNED: tuple[Exhibit, ...] = (
     warned("a programme with a year less", {"Return": settings(department="ALL", return_id="cut", as_at=dt.date(2009, 6, 1)), "Programmes": [PROGRAMME | {"final_year": "2009-10"}]}, "LW911 Programmes!E5", before=SMALL),
     harmless("a programme with a year more", {"Return": settings(department="ALL", return_id="longer", as_at=dt.date(2009, 6, 1)), "Programmes": [PROGRAMME | {"final_year": "2011-12"}]}, before=SMALL),
     warned("another department's initiative as one's own", TAKEN, "LW910 Initiatives!C5", before=SMALL),
+    warned("a department that says what binds", added("Binding", BINDING), "LW912 Binding!B5"),
+    warned("a department that says it twice", added("Binding", BINDING, BINDING | {"check": "VFM10"}), "LW912 Binding!B5"),
+    harmless("a Treasury that says what binds", compiled(Binding=[BINDING])),
+    harmless("a decision on what only the ledger knows", {"Return": settings(department="ALL", return_id="x"), "Resolutions": [RESOLUTION]}, before=SMALL),
+    harmless("a Treasury that decides on a duplicate", compiled(Resolutions=[RESOLUTION])),
     warned("a claim on what another department has taken over", later(CLAIM), "LW908 Claims!A5", before=(*SMALL, TAKEN)),
 )  # fmt: skip
 """Taken in, with a remark."""

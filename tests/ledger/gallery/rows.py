@@ -6,9 +6,11 @@ import datetime as dt
 
 from tests.ledger.books import (
     AUDIT,
+    BINDING,
     CLAIM,
     INITIATIVE,
     PROGRAMME,
+    RESOLUTION,
     Row,
     added,
     changed,
@@ -43,6 +45,12 @@ SMALL = (small_return(),)
 
 TREASURY = small_return(department="ALL", return_id="compiled")
 
+
+def compiled(**sheets: list[Row]) -> Rows:
+    """The same return compiled by the Treasury, with sheets of which it alone may speak."""
+    return TREASURY | sheets
+
+
 BETWEEN_ROWS: tuple[Exhibit, ...] = (
     refused("an unknown programme of an initiative", changed("Initiatives", 1, programme="csr7"), "LG804 Initiatives!B6"),
     refused("a programme in another case", changed("Initiatives", 1, programme="CSR07"), "LG804 Initiatives!B6"),
@@ -50,7 +58,7 @@ BETWEEN_ROWS: tuple[Exhibit, ...] = (
     refused("an unknown programme within which another is", changed("Programmes", 1, within="csr7"), "LG804 Programmes!H6"),
     refused("an unknown programme of posts", changed("Posts", 0, programme="csr7"), "LG804 Posts!F5"),
     refused("an unknown programme of what was taken out", changed("Prenetted", 0, programme="csr7"), "LG804 Prenetted!E5"),
-    refused("an unknown programme of a check", changed("Binding", 0, programme="csr7"), "LG804 Binding!A5"),
+    refused("an unknown programme of a check", compiled(Binding=[BINDING | {"programme": "csr7"}]), "LG804 Binding!A5"),
     refused("an unknown initiative", changed("Claims", 0, initiative="HO-PROC-1"), "LG804 Claims!A5"),
     refused("an unknown initiative of a finding", small_report(initiative="HO-PROC-1"), "LG804 Audits!D5", before=SMALL),
     refused("an unknown programme of a finding", small_report(programme="csr7"), "LG804 Audits!B5", before=SMALL),
@@ -74,7 +82,13 @@ BETWEEN_ROWS: tuple[Exhibit, ...] = (
     refused("savings taken out twice", added("Prenetted", small_return()["Prenetted"][0]), "LG806 Prenetted!A6"),
     refused("posts twice", added("Posts", small_return()["Posts"][0] | {"as_at": dt.date(2008, 12, 31)}), "LG806 Posts!A6"),
     refused("a budget twice", added("Budgets", small_return()["Budgets"][0]), "LG806 Budgets!A6"),
-    refused("a check twice", added("Binding", small_return()["Binding"][0]), "LG806 Binding!A6"),
+    refused("a check twice", compiled(Binding=[BINDING, BINDING]), "LG806 Binding!A6"),
+    refused("a decision on what nobody defined", compiled(Resolutions=[RESOLUTION | {"initiative": "HO-IT-02"}]), "LG804 Resolutions!A5"),
+    refused("a decision twice", compiled(Resolutions=[RESOLUTION, RESOLUTION]), "WB111 Resolutions!A6"),
+    refused("another department's outturn", changed("Outturn", 0, department="DH"), "LG805 Outturn!A5"),
+    refused("an outturn twice", added("Outturn", small_return()["Outturn"][0]), "LG806 Outturn!A6"),
+    refused("a department that decides on a duplicate", added("Resolutions", RESOLUTION), "LG823 Resolutions!A5"),
+    refused("a department that decides on two", added("Resolutions", RESOLUTION, RESOLUTION | {"initiative": "HO-PROC-01"}), "LG823 Resolutions!A5"),
     refused("a finding twice", {"Audits": [AUDIT, AUDIT]}, "LG806 Audits!A6", before=SMALL),
     refused("a finding on all departments, blank and as ALL", {"Audits": [AUDIT | {"department": code, "initiative": None} for code in (None, "ALL")]}, "LG806 Audits!A6", before=SMALL),
     refused("a control total missed", total(13.6), "LG807 Return!B9"),
