@@ -77,22 +77,29 @@ class Reader:
         """
         from sqlalchemy import text
 
+        # The driver's own tuples: of a hundred thousand rows each wrapped twice would take as long as the query.
+        with self._as_planned(sql), self._connection.execute(text(sql), parameters) as result:
+            return list(result.cursor.fetchall())
+
+    @contextmanager
+    def _as_planned(self, sql: str) -> Iterator[None]:
+        """Without nested loops, in PostgreSQL, where the query asks for tables as a whole."""
         whole = sql.startswith(WHOLE) and not self.is_sqlite
         if whole:
             self._connection.exec_driver_sql("SET LOCAL enable_nestloop = off")
-        # The driver's own tuples: of a hundred thousand rows each wrapped twice would take as long as the query.
-        with self._connection.execute(text(sql), parameters) as result:
-            found: list[Row] = list(result.cursor.fetchall())
+        yield
         if whole:
             self._connection.exec_driver_sql("SET LOCAL enable_nestloop = on")
-        return found
 
     def stream(self, sql: str, **parameters: object) -> Iterator[Row]:
         """The same, a thousand at a time, for queries with more rows than memory should hold."""
         from sqlalchemy import text
 
-        found = self._connection.execution_options(stream_results=True, max_row_buffer=1000)
-        for row in found.execute(text(sql), parameters):
+        # Of this query alone: a connection keeps the options that it is given itself, and not all it does can stream.
+        options = {"stream_results": True, "max_row_buffer": 1000}
+        with self._as_planned(sql):
+            found = self._connection.execute(text(sql), parameters, execution_options=options)
+        for row in found:
             yield tuple(row)
 
     def as_they_stand(self, sql: str) -> Iterator[Row]:
