@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from spendreview.entries import Filed
 from spendreview.errors import Findings, LedgerError
@@ -142,7 +143,7 @@ def table_of(filed: Filed, rows: list[Row]) -> SheetTable:
         ]
         for column in filed.columns
     }
-    letters = {column.name: chr(ord("A") + n % 26) for n, column in enumerate(filed.columns)}
+    letters = {column.name: get_column_letter(n) for n, column in enumerate(filed.columns, start=1)}
     numbers = tuple(range(5, 5 + len(rows)))
     return SheetTable("drawn", filed.sheet.title, letters, numbers, columns)
 

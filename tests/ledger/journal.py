@@ -32,6 +32,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "Posts": ("department", "measure", "programme"),
     "Reviews": ("review",),
     "Budgets": ("department", "year"),
+    "Outturn": ("department", "year"),
+    "Binding": ("programme", "check"),
+    "Resolutions": ("initiative",),
     "Audits": ("report", "programme", "department", "initiative"),
 }
 """What makes two rows speak of the same thing: the later of them stands."""
