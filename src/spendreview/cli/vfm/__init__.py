@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from spendreview.cli.vfm.checks import checks
 from spendreview.cli.vfm.compare import compare
 from spendreview.cli.vfm.correct import correct
 from spendreview.cli.vfm.coverage import coverage
@@ -19,7 +20,7 @@ __all__ = ["vfm"]
 
 
 @click.group(
-    short_help="The ledger of savings: import, position, compare.",
+    short_help="The ledger of savings: import, checks, position.",
     epilog="Example: spendreview vfm import return.xlsx",
 )
 def vfm() -> None:
@@ -29,5 +30,18 @@ def vfm() -> None:
     """
 
 
-for command in (import_, audit, position, compare, history, correct, resolve, savings, coverage, verify, export):
+for command in (
+    import_,
+    audit,
+    checks,
+    position,
+    compare,
+    history,
+    correct,
+    resolve,
+    savings,
+    coverage,
+    verify,
+    export,
+):
     vfm.add_command(command)

@@ -112,13 +112,13 @@ def _years(position: Position) -> list[str]:
         [str(own.year), money(own.target_k, digits), money(own.reported_k, digits), year_counting(own, digits)]
         for own in position.years
     ]
-    return ["", "By year, £m: annual values, never added up", *_columns([YEAR_HEADERS, *cells])]
+    return ["", "By year, £m: annual values, never added up", *in_columns([YEAR_HEADERS, *cells])]
 
 
 YEAR_HEADERS = ("", "Target", "Reported", "Counting")
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+def in_columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Cells in columns, the first to the left and the others to the right."""
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     made = []
@@ -165,7 +165,7 @@ def _posts(posts: Sequence[PostLine]) -> list[str]:
     for own in posts:
         target = f"{own.target:,.0f}" if own.target is not None else ""
         rows.append([post_words(own), own.as_at.isoformat(), f"{own.posts:,.0f}", target])
-    return ["", "Posts: counts, beside the money and never added to it", *_columns(rows)]
+    return ["", "Posts: counts, beside the money and never added to it", *in_columns(rows)]
 
 
 def _side_by_side(positions: Sequence[Position]) -> list[str]:
@@ -174,7 +174,7 @@ def _side_by_side(positions: Sequence[Position]) -> list[str]:
     lines: list[str] = []
     for places in chunks(rows, WIDTH):
         lines += [""] if lines else []
-        lines += _columns([[label, *(cells[place] for place in places)] for label, cells in rows])
+        lines += in_columns([[label, *(cells[place] for place in places)] for label, cells in rows])
     return lines
 
 

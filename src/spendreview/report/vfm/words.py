@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spendreview.ledger.checks.records import Checked
 from spendreview.ledger.records import Figures, Position, PostLine, Rating, YearLine
 from spendreview.ledger.words import PostMeasure
 from spendreview.store import Head
@@ -135,10 +136,10 @@ def status(line: Figures) -> str:
     return NO_TARGET if not line.target_k else NOT_TESTABLE
 
 
-def known_words(position: Position) -> str:
-    """The two dates that a position depends on: what departments spoke of, and when it was known."""
-    known = "all that is in the ledger" if position.known_at is None else f"what the ledger held at {position.known_at}"
-    return f"As at {position.as_at.isoformat()}, from {known}"
+def known_words(of: Position | Checked) -> str:
+    """The two dates that an answer depends on: what departments spoke of, and when it was known."""
+    known = "all that is in the ledger" if of.known_at is None else f"what the ledger held at {of.known_at}"
+    return f"As at {of.as_at.isoformat()}, from {known}"
 
 
 def title_words(position: Position) -> str:
