@@ -50,7 +50,9 @@ def _on_claims(standing: Standing, year: Year) -> list[str]:
     code, notes = standing.programme.programme, []
     now = [cell for cell in standing.cells if cell.year == year.start and cell.reports]
     if any(not cell.aggregate for cell in now):
-        notes.append("No check holds any claim back yet: what counts is what is claimed of initiatives.")
+        notes.append(
+            "What counts is claimed of initiatives and passes the checks that bind; vfm checks names the rest."
+        )
     if any(cell.reported_k and not cell.claimed for cell in now):
         notes.append(f"{code}: costs of once that are spread are charged in every year, with a claim or without.")
     if any(cell.aggregate for cell in now):

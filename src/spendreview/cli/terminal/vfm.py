@@ -11,6 +11,7 @@ from spendreview.report.lines import LAST_WORD
 from spendreview.report.vfm.rows import Row, chunks, compared_rows, notes_of, position_rows
 from spendreview.report.vfm.screen import UNIT
 from spendreview.report.vfm.words import (
+    SEVERAL,
     digits_for,
     head_words,
     known_words,
@@ -18,6 +19,8 @@ from spendreview.report.vfm.words import (
     percent,
     post_words,
     share_of,
+    taken_digits,
+    taken_words,
     title_words,
     year_counting,
 )
@@ -38,6 +41,7 @@ def show_position(screen: Screen, position: Position) -> None:
     screen.say(known_words(position), "dim")
     screen.say()
     screen.table(_figures(screen, position_rows(position)))
+    _taken(screen, position)
     _years(screen, position)
     _groups(screen, position)
     _posts(screen, position)
@@ -103,6 +107,22 @@ def _figures(screen: Screen, rows: Sequence[Row]) -> list[Column]:
 
 def _style(text: str) -> str:
     return STATUS_STYLES.get(text, signed(text))
+
+
+def _taken(screen: Screen, position: Position) -> None:
+    """What each check keeps from counting in the year."""
+    taken = position.taken
+    if not taken:
+        return
+    digits = taken_digits(taken)
+    columns = [
+        Column(header="", cells=[taken_words(own) for own in taken], wraps=True),
+        Column(header="claims", cells=[f"{own.claims:,}" for own in taken], right=True, rank=1),
+        Column(header="kept", cells=[money(own.amount_k, digits) for own in taken], right=True),
+        Column(header="by it alone", cells=[money(own.alone_k, digits) for own in taken], right=True, rank=2),
+    ]
+    screen.heading(f"Kept from counting in {position.year}", f"£m; {SEVERAL}")
+    screen.table(columns)
 
 
 def _years(screen: Screen, position: Position) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spendreview.codes.checks import CHECKS
 from spendreview.ledger.checks.resolve import Resolved
 from spendreview.ledger.export import Exported
 from spendreview.ledger.records import Corrected, Figures, Imported, Position
@@ -30,6 +31,9 @@ def _imported(own: Imported) -> dict[str, object]:
         "overtaken": own.overtaken,
         "forecasts": own.forecasts,
         "not_testable": own.not_testable,
+        "held": own.held,
+        "not_counting": dict(own.not_counting),
+        "warned": own.warned,
         "already_imported": own.already_imported,
         "findings": [problem.as_record() for problem in own.findings],
         "chain_head": str(own.head),
@@ -120,6 +124,16 @@ def _position(position: Position) -> dict[str, object]:
         "known_at": position.known_at,
         **_figures(position.figures),
         "final_target_m": millions(position.final_target_k),
+        "taken": [
+            {
+                "check": own.check,
+                "title": CHECKS[own.check].title,
+                "claims": own.claims,
+                "amount_m": millions(own.amount_k),
+                "alone_m": millions(own.alone_k),
+            }
+            for own in position.taken
+        ],
         "notes": list(position.notes),
         "chain_head": str(position.chain_head),
     }

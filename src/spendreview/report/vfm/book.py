@@ -18,6 +18,7 @@ from spendreview.report.vfm.book_layout import Layout
 from spendreview.report.vfm.book_notes import notes_page
 from spendreview.report.vfm.book_outlook import outlook_page, outlook_place
 from spendreview.report.vfm.book_posts import headcount_page, headcount_place, relocation_page, relocation_place
+from spendreview.report.vfm.book_taken import taken_page
 from spendreview.report.vfm.book_words import COVER, INFORMS
 from spendreview.report.vfm.book_years import years_page, years_place
 from spendreview.tabular.book import Book, Page, Placed
@@ -66,6 +67,7 @@ def _book(layout: Layout, title: str) -> Book:
     sheets = (
         charts_page(layout, data),
         figures_page(layout),
+        taken_page(layout),
         evidence_page(layout),
         outlook_page(layout),
         years_page(layout),

@@ -83,7 +83,7 @@ COLUMNS: tuple[Column, ...] = (
     ("Initiative", 14, Shown.WRAPPED, lambda own: _or_none(own.initiative)),
     ("What it is", 24, Shown.WRAPPED, lambda own: f"{own.title}{' (published total)' if own.total else ''}"),
     ("Check", 8, Shown.TEXT, lambda own: own.check),
-    ("Title", 22, Shown.WRAPPED, lambda own: title(own.check)),
+    ("Title", 25, Shown.WRAPPED, lambda own: title(own.check)),
     ("Level", 14, Shown.WRAPPED, lambda own: _level(own.level)),
     ("Found", 32, Shown.WRAPPED, lambda own: own.found),
     ("Wanted", 36, Shown.WRAPPED, lambda own: own.wanted),

@@ -29,10 +29,17 @@ TERMS = (
     ),
     (
         "Counting",
-        "What of it passes the checks that bind in its programme. No check is made yet, so every claim of an "
-        "initiative counts. Delivery and status rest on it.",
+        "What of it passes the checks that bind in its programme. Delivery and status rest on it.",
     ),
-    ("Other improvement", "Reported, but kept from counting by a check. It is shown, and never dropped."),
+    (
+        "Other improvement",
+        "Reported, but kept from counting by a check. It is shown, and never dropped: the sheet Checks says by which.",
+    ),
+    (
+        "Of which by this check alone",
+        "Claims that no other check holds: what would count if this one found nothing. A claim that fails several "
+        "checks stands under each of them.",
+    ),
     (
         "Not testable",
         "Published totals, with no initiatives behind them that a check could look at. Where there is nothing else, "

@@ -14,6 +14,7 @@ from spendreview.tabular.book import NOT_APPLICABLE, NOT_AVAILABLE, Cell, Formul
 INFORMS = "The tool informs; ministers decide."
 
 COVER, POSITION, COMPARISON, CHARTS = "Cover", "Position", "Comparison", "Charts"
+TAKEN = "Checks"
 EVIDENCE, OUTLOOK, DELIVERY = "Audits and evidence", "Cash, cost and forecast", "Delivery by year"
 HEADCOUNT, RELOCATION, NOTES = "Headcount", "Relocation", "Notes"
 BARS_DATA, GROUPS_DATA, YEARS_DATA = "Chart data figures", "Chart data groups", "Chart data years"

@@ -11,6 +11,7 @@ from spendreview.report.vfm.words import (
     HALF,
     NO_AUDIT,
     NO_TARGET,
+    PASSES,
     basis,
     counting,
     digits_for,
@@ -110,12 +111,11 @@ def _reported(position: Position, digits: int) -> list[Row]:
     if not said:
         return rows
     untested = _untested(own)
-    passed = UNTESTED if untested else "no check holds any back yet"
+    passed = UNTESTED if untested else PASSES
     rows.append(Row("Counting", counting(own, digits), percent(own.delivered), passed))
-    if not untested:
-        rows.append(
-            Row("Other improvement", money(own.other_improvement_k, digits), "", "does not count; kept and shown")
-        )
+    if not untested or own.other_improvement_k:
+        other = money(own.other_improvement_k, digits)
+        rows.append(Row("Other improvement", other, "", "does not count; kept and shown"))
         if own.not_testable_k:
             rows.append(Row("Not testable", money(own.not_testable_k, digits), "", UNTESTED))
     return rows
@@ -226,7 +226,8 @@ def _untested(line: Figures) -> bool:
 
 
 def _other(line: Figures, digits: int) -> str:
-    return "" if _untested(line) or not basis(line) else money(line.other_improvement_k, digits)
+    silent = not basis(line) or (_untested(line) and not line.other_improvement_k)
+    return "" if silent else money(line.other_improvement_k, digits)
 
 
 def notes_of(positions: Sequence[Position]) -> list[str]:

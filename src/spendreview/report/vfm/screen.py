@@ -12,6 +12,7 @@ from spendreview.report.vfm.words import (
     NO_AUDIT,
     NO_CLAIM,
     NO_TARGET,
+    SEVERAL,
     basis,
     counting,
     digits_for,
@@ -23,6 +24,8 @@ from spendreview.report.vfm.words import (
     post_words,
     reported,
     status,
+    taken_digits,
+    taken_words,
     title_words,
     year_counting,
 )
@@ -37,6 +40,7 @@ def position_lines(position: Position) -> str:
     parts = [
         [*textwrap.wrap(title_words(position), WIDTH), known_words(position), ""],
         _figures(position_rows(position)),
+        _taken(position),
         _years(position),
         _groups(position),
         _posts(position.posts),
@@ -101,6 +105,22 @@ def _figures(rows: Sequence[Row]) -> list[str]:
         said = textwrap.wrap(row.said, WIDTH, initial_indent=f"{start}  ", subsequent_indent=room)
         lines += said or [start]
     return lines
+
+
+def _taken(position: Position) -> list[str]:
+    """What each check keeps from counting in the year."""
+    if not position.taken:
+        return []
+    digits = taken_digits(position.taken)
+    rows = [TAKEN_HEADERS]
+    for own in position.taken:
+        amounts = (money(own.amount_k, digits), money(own.alone_k, digits))
+        rows.append((taken_words(own), f"{own.claims:,}", *amounts))
+    said = textwrap.wrap(f"Kept from counting in {position.year}, £m: {SEVERAL}", WIDTH)
+    return ["", *said, *in_columns(rows)]
+
+
+TAKEN_HEADERS = ("", "claims", "kept", "by it alone")
 
 
 def _years(position: Position) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from spendreview.codes.checks import CHECKS
 from spendreview.ledger.checks.records import Checked
-from spendreview.ledger.records import Figures, Position, PostLine, Rating, YearLine
+from spendreview.ledger.records import Figures, Position, PostLine, Rating, Taken, YearLine
 from spendreview.ledger.words import PostMeasure
 from spendreview.store import Head
 
@@ -24,6 +25,12 @@ RATING_WORDS = {
 
 BORDERS = "from counting over target; the borders are ours, not official"
 """What must be said beside a status."""
+
+PASSES = "what passes the checks that bind"
+"""What must be said beside what counts."""
+
+SEVERAL = "a claim that fails several stands under each"
+"""What must be said of what each check keeps from counting."""
 
 HALF = "a weight of ours, not the auditors'"
 """What must be said beside a single figure out of audits."""
@@ -103,6 +110,16 @@ def counting(line: Figures, digits: int) -> str:
 def year_counting(line: YearLine, digits: int) -> str:
     """What counts in a year, or that it cannot be tested."""
     return money(line.counting_k, digits, missing=NOT_TESTABLE if line.reported_k is not None else "")
+
+
+def taken_words(own: Taken) -> str:
+    """A check and what it is called."""
+    return f"{own.check} {CHECKS[own.check].title}"
+
+
+def taken_digits(taken: Iterable[Taken]) -> int:
+    """How many decimals show what the checks keep from counting."""
+    return digits_for(amount for own in taken for amount in (own.amount_k, own.alone_k))
 
 
 def post_words(line: PostLine) -> str:
