@@ -11,11 +11,13 @@ from spendreview.report.lines import LAST_WORD
 from spendreview.report.vfm.rows import Row, chunks, compared_rows, notes_of, position_rows
 from spendreview.report.vfm.screen import UNIT
 from spendreview.report.vfm.words import (
+    CELLS_NAMED,
     SEVERAL,
     digits_for,
     head_words,
     known_words,
     money,
+    not_counting_words,
     percent,
     post_words,
     share_of,
@@ -80,13 +82,26 @@ def show_imported(screen: Screen, returns: Sequence[Imported]) -> None:
         Column(header="", cells=["in already" if own.already_imported else "taken in" for own in returns]),
         count("\nClaims", [own.claims for own in returns], 1),
         count("of which\nforecasts", [own.forecasts for own in returns], 4),
+        count("not\ncounting", [own.held for own in returns], 2),
+        count("with a\nwarning", [own.warned for own in returns], 3),
         count("not\ntestable", [own.not_testable for own in returns], 3),
         count("in place\nof earlier", [own.superseded for own in returns], 2),
         count("overtaken\nby later", [own.overtaken for own in returns], 5),
         count("\nRemarks", [len(own.findings) for own in returns], 8),
     ]
     screen.table([column for column in columns if any(column.cells)])
+    _not_counting(screen, returns)
     show_ending(screen, max((own.head for own in returns), key=lambda head: head.entry))
+
+
+def _not_counting(screen: Screen, returns: Sequence[Imported]) -> None:
+    """Which checks keep how many claims of each file from counting."""
+    if not any(own.held or own.warned for own in returns):
+        return
+    screen.heading("Checks", f"claims that do not count, by check; {CELLS_NAMED}")
+    for own in returns:
+        if own.held:
+            screen.hanging(f"{own.file}: ", not_counting_words(own))
 
 
 def show_ending(screen: Screen, head: Head) -> None:

@@ -14,6 +14,7 @@ from spendreview.report.vfm.words import (
     NO_TARGET,
     SEVERAL,
     basis,
+    checked_words,
     counting,
     digits_for,
     evidenced,
@@ -83,7 +84,8 @@ def imported_words(own: Imported) -> list[str]:
         "overtaken by a later return": own.overtaken,
         "with a remark, below": len(own.findings),
     }
-    return [named, _count(own.claims, "claim"), *(f"{count:,} {words}" for words, count in counts.items() if count)]
+    counted = [f"{count:,} {words}" for words, count in counts.items() if count]
+    return [named, _count(own.claims, "claim"), *counted, *checked_words(own)]
 
 
 def _already(own: Imported) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spendreview.codes.checks import CHECKS
 from spendreview.ledger.checks.records import Checked
-from spendreview.ledger.records import Figures, Position, PostLine, Rating, Taken, YearLine
+from spendreview.ledger.records import Figures, Imported, Position, PostLine, Rating, Taken, YearLine
 from spendreview.ledger.words import PostMeasure
 from spendreview.store import Head
 
@@ -28,6 +28,9 @@ BORDERS = "from counting over target; the borders are ours, not official"
 
 PASSES = "what passes the checks that bind"
 """What must be said beside what counts."""
+
+CELLS_NAMED = "vfm checks names the cells"
+"""Where to look for what the checks found."""
 
 SEVERAL = "a claim that fails several stands under each"
 """What must be said of what each check keeps from counting."""
@@ -120,6 +123,18 @@ def taken_words(own: Taken) -> str:
 def taken_digits(taken: Iterable[Taken]) -> int:
     """How many decimals show what the checks keep from counting."""
     return digits_for(amount for own in taken for amount in (own.amount_k, own.alone_k))
+
+
+def not_counting_words(own: Imported) -> str:
+    """How many claims each check keeps from counting."""
+    return ", ".join(f"{check} {count:,}" for check, count in own.not_counting.items())
+
+
+def checked_words(own: Imported) -> list[str]:
+    """What the checks say of the claims of a return that has come in; nothing where they found nothing."""
+    held = [f"{own.held:,} not counting: {not_counting_words(own)}"] if own.held else []
+    warned = [f"{own.warned:,} with a warning"] if own.warned else []
+    return [*held, *warned, CELLS_NAMED] if held or warned else []
 
 
 def post_words(line: PostLine) -> str:
