@@ -1,12 +1,13 @@
 """Write the pages of the documentation that are made from the program: ``python docs/build_pages.py [--check]``.
 
-With --check nothing is written, and the exit code is 1 where a page on disk is not what the program says.
+Of checks.md one table is made, and the rest stays as it was written by hand. With --check nothing is
+written, and the exit code is 1 where a page on disk is not what the program says.
 """
 
 import sys
 from pathlib import Path
 
-from generate import cli, codes, model, scenario, vfm_workbook, workbook
+from generate import checks, cli, codes, model, scenario, vfm_workbook, workbook
 
 DOCS = Path(__file__).resolve().parent
 
@@ -21,6 +22,7 @@ def pages() -> dict[str, str]:
         "scenario.schema.json": scenario.schema(),
         "error-codes.md": codes.page(),
         "cli.md": cli.page(),
+        "checks.md": checks.page(),
     }
 
 

@@ -129,7 +129,7 @@ def _taken(screen: Screen, position: Position) -> None:
     taken = position.taken
     if not taken:
         return
-    digits = taken_digits(taken)
+    digits = taken_digits(position)
     columns = [
         Column(header="", cells=[taken_words(own) for own in taken], wraps=True),
         Column(header="claims", cells=[f"{own.claims:,}" for own in taken], right=True, rank=1),

@@ -113,7 +113,7 @@ def _taken(position: Position) -> list[str]:
     """What each check keeps from counting in the year."""
     if not position.taken:
         return []
-    digits = taken_digits(position.taken)
+    digits = taken_digits(position)
     rows = [TAKEN_HEADERS]
     for own in position.taken:
         amounts = (money(own.amount_k, digits), money(own.alone_k, digits))

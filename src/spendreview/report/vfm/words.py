@@ -120,9 +120,11 @@ def taken_words(own: Taken) -> str:
     return f"{own.check} {CHECKS[own.check].title}"
 
 
-def taken_digits(taken: Iterable[Taken]) -> int:
-    """How many decimals show what the checks keep from counting."""
-    return digits_for(amount for own in taken for amount in (own.amount_k, own.alone_k))
+def taken_digits(position: Position) -> int:
+    """How many decimals show what the checks keep from counting, as what is reported has them."""
+    own = position.figures
+    taken = (amount for each in position.taken for amount in (each.amount_k, each.alone_k))
+    return digits_for((own.reported_k, own.counting_k, own.other_improvement_k, *taken))
 
 
 def not_counting_words(own: Imported) -> str:
