@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from spendreview.ledger.records import Figures, Position, PostLine, Rating, Split, YearLine
+from spendreview.ledger.records import Figures, Position, PostLine, Rating, Split, Taken, YearLine
 from spendreview.store import Head
 from spendreview.terms import Year
 
@@ -80,6 +80,12 @@ def gershon():
 DEPARTMENTS = ("DWP", "HMRC", "HO", "MoJ", "MOD", "DCSF", "DH", "DfT", "Defra", "CLG", "FCO", "CO")
 
 
+TAKEN = (
+    Taken(check="VFM01", claims=41, amount_k=640_012, alone_k=200_005),
+    Taken(check="VFM09", claims=12, amount_k=440_011, alone_k=0),
+)
+
+
 def csr07():
     """Twelve departments with initiatives, some of which do not count; one reports less than nothing."""
     groups = tuple(
@@ -119,7 +125,8 @@ def csr07():
     )
     return position(
         own, title="CSR07 value for money programme", by=Split.DEPARTMENT, groups=groups, years=years, posts=posts,
-        known_at="2011-06-30T12:00:00Z", notes=("Departments' targets overlap, and are not added up.", NOTE),
+        known_at="2011-06-30T12:00:00Z", taken=TAKEN,
+        notes=("Departments' targets overlap, and are not added up.", NOTE),
     )  # fmt: skip
 
 

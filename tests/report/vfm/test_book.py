@@ -123,6 +123,21 @@ def test_the_evidence_is_that_of_the_auditors():
     assert bar["Label"] == "Evidenced £3,500m to £10,200m"
 
 
+def test_which_checks_keep_what_has_a_sheet_where_any_does():
+    """A line a check, never added up; programmes side by side have none."""
+    book = position_book(csr07())
+    found = rows(book, "Checks")
+    assert [(row["Check"], row["Title"], row["Claims"]) for row in found] == [
+        ("VFM01", "No agreed baseline", 41), ("VFM09", "Quality not shown to be kept", 12),
+    ]  # fmt: skip
+    assert [row["Kept from counting"] for row in found] == [640.012, 440.011]
+    assert [row["Of which by this check alone"] for row in found] == [200.005, 0]
+    page = next(page for page in book.pages if page.name == "Checks")
+    assert "A claim that fails several stands under each: never add the lines up." in page.lines[0]
+    for other in (position_book(gershon()), book_of("side by side")):
+        assert "Checks" not in [page.name for page in other.pages]
+
+
 def test_groups_add_up_to_the_position_by_formula():
     """Every column that can be added up; targets, which overlap, are not."""
     book = position_book(csr07())

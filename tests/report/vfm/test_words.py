@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from spendreview.ledger.records import Figures, Imported, Position, PostLine, Rating, Split, YearLine
+from spendreview.ledger.records import Figures, Imported, Position, PostLine, Rating, Split, Taken, YearLine
 from spendreview.report.vfm.as_json import compare_json, import_json, position_json
 from spendreview.report.vfm.rows import chunks, compared_rows, notes_of, position_rows
 from spendreview.report.vfm.screen import compared_lines, imported_lines, position_lines
@@ -68,7 +68,7 @@ def test_a_mixed_position_says_what_counts_and_what_cannot_be_tested() -> None:
     found = rows(position())
     assert found["Reported (basis mixed)"] == ("8,544.1", "24.4% of target; what departments say")
     assert found["of which from within"] == ("2,900.0", "programmes within this one")
-    assert found["Counting"] == ("5,400.1", "15.4% of target; no check holds any back yet")
+    assert found["Counting"] == ("5,400.1", "15.4% of target; what passes the checks that bind")
     assert found["Other improvement"][0] == "1,144.0"
     assert found["Not testable"][0] == "2,000.0"
     assert found["Evidenced (32.8% audited)"][0] == "1,064.0–2,296.0"
@@ -76,6 +76,40 @@ def test_a_mixed_position_says_what_counts_and_what_cannot_be_tested() -> None:
     assert found["Cash releasing"] == ("74.0%", "of what is reported, net of cost")
     assert found["Forecast"] == ("31,000.0", "expected in 2010-11: 88.6% of that year's target")
     assert found["Status"] == ("red", "from counting over target; the borders are ours, not official")
+
+
+TAKEN = (
+    Taken(check="VFM01", claims=3, amount_k=1_144_023, alone_k=900_000),
+    Taken(check="VFM09", claims=1, amount_k=244_023, alone_k=0),
+)
+
+
+def test_a_position_says_which_checks_took_what() -> None:
+    own = position(taken=TAKEN)
+    said = " ".join(position_lines(own).split())
+    assert (
+        "Kept from counting in 2008-09, £m: a claim that fails several stands under each claims kept by it alone "
+        "VFM01 No agreed baseline 3 1,144.0 900.0 VFM09 Quality not shown to be kept 1 244.0 0.0"
+    ) in said
+    assert max(map(len, position_lines(own).splitlines())) <= 80
+    assert "Kept from counting" not in position_lines(position())
+    taken = [
+        {"check": "VFM01", "title": "No agreed baseline", "claims": 3, "amount_m": 1144.023, "alone_m": 900.0},
+        {"check": "VFM09", "title": "Quality not shown to be kept", "claims": 1, "amount_m": 244.023, "alone_m": 0.0},
+    ]
+    assert json.loads(position_json(own))["taken"] == taken
+    compared = json.loads(compare_json([own, position()]))["programmes"]
+    assert [each["taken"] for each in compared] == [taken, []]
+
+
+def test_a_published_total_that_a_check_holds_is_another_improvement_beside_what_cannot_be_tested() -> None:
+    total = Figures(key="gershon", target_k=21_500, reported_k=26_500, basis="net", other_improvement_k=6_500,
+                    not_testable_k=20_000)  # fmt: skip
+    found = rows(position(total))
+    assert (found["Counting"][0], found["Other improvement"][0], found["Not testable"][0]) == (
+        "not testable", "6.5", "20.0",
+    )  # fmt: skip
+    assert dict(compared_rows([position(total)]))["Other improvement"] == ["6.5"]
 
 
 def test_without_a_claim_nothing_is_reported_and_nothing_falls_short() -> None:
@@ -174,3 +208,11 @@ def test_an_import_of_several_files_prints_the_last_head() -> None:
     assert "2 overtaken by a later return" in said
     assert f"entry 30-{'a' * 16} (vfm verify --head checks it)" in said
     assert [own["chain_head"][:3] for own in json.loads(import_json(found))["returns"]] == ["30-", "20-"]
+    held = imported(40, held=2, not_counting={"VFM01": 2, "VFM09": 1200}, warned=1)
+    said = " ".join(imported_lines([held]).split())
+    assert "; 2 not counting: VFM01 2, VFM09 1,200; 1 with a warning; vfm checks names the cells Ledger" in said
+    assert "1 claim; 1 with a warning; vfm checks names the cells" in " ".join(
+        imported_lines([replace(held, held=0, not_counting={}, overtaken=0)]).split()
+    )
+    (own,) = json.loads(import_json([held]))["returns"]
+    assert (own["held"], own["not_counting"], own["warned"]) == (2, {"VFM01": 2, "VFM09": 1200}, 1)
