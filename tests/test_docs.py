@@ -12,6 +12,7 @@ import pytest
 
 from spendreview.allocation.model import FAMILIES, build
 from spendreview.codes import CODES, GROUPS
+from spendreview.ledger.checks.matrix import shipped
 from spendreview.ledger.sheets import SHEETS as VFM_SHEETS
 from spendreview.review import load_review
 from spendreview.review.sheets import SHEETS
@@ -48,6 +49,18 @@ def test_a_page_that_differs_is_noticed(generator: ModuleType, tmp_path: Path) -
     (tmp_path / "cli.md").write_text("old")
     (tmp_path / "model" / "gone.md").write_text("old")
     assert generator.stale(tmp_path) == ["cli.md", "model/gone.md"]
+
+
+def test_the_matrix_of_checks_is_on_their_page_and_the_rest_stays_as_it_was_written(generator: ModuleType) -> None:
+    text = page("checks.md")
+    for own in shipped():
+        assert f"| {own.reason} | {own.source} |" in text, own
+    made = generator.checks
+    assert made.page() == text
+    before, table, after = text.partition(made.matrix())
+    assert before.startswith("# The 28 checks")
+    assert table
+    assert "nobody at the Treasury has set them" in after
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)

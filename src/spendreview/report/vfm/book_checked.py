@@ -108,7 +108,9 @@ def _field(column: Column, findings: Sequence[Finding]) -> Field:
 
 def _by_check(found: Checked) -> Page:
     """Every check, whether it found something or not."""
-    each = {code: [own for own in found.findings if own.check == code] for code in CHECKS}
+    each: dict[str, list[Finding]] = {code: [] for code in CHECKS}
+    for own in found.findings:
+        each[own.check].append(own)
     claims = [{entry for own in own_found for entry in own.claims} for own_found in each.values()]
     held = [{entry for own in own_found if own.level is Force.E for entry in own.claims} for own_found in each.values()]
 
