@@ -126,7 +126,7 @@ def sisters() -> Lookup:
         f"SELECT {same} FROM {INITIATIVES.name} WHERE baseline_k > 0 GROUP BY {same}"
         " HAVING count(DISTINCT initiative) > 1"
     )
-    baselines = f"baseline_k IN (SELECT baseline_k FROM ({shared}) AS some)"
+    baselines = f"baseline_k IN (SELECT baseline_k FROM ({shared}) AS held)"
     return Lookup(
         {
             "alike": stood(f"baseline_k > 0 AND level = 'initiative' AND {baselines}"),
