@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
+from functools import lru_cache
 
 from spendreview.tabular.book import Cell, Field, Page, Shown, plain_value
 from spendreview.tabular.book_styles import WORDS
@@ -86,6 +87,7 @@ def row_lines(fields: tuple[Field, ...], widths: list[float], row: int) -> int:
     return most
 
 
+@lru_cache(maxsize=16_384)  # long lists say the same again and again
 def wrapped_lines(text: str, room: float) -> int:
     """How many lines a text takes in so many characters' room."""
     needed = text_width(text)

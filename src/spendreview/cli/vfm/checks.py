@@ -21,7 +21,7 @@ LEVELS = ("E", "W")
 
 @click.command(
     short_help="What the 28 checks find, by cell.",
-    epilog="Example: spendreview vfm checks --programme csr07 --department HO -o checks.xlsx",
+    epilog="Example: spendreview vfm checks --department HO -o checks.xlsx",
 )
 @click.option("--programme", metavar="CODE", help="The programme, with all within it. Default: all of them.")
 @click.option("--department", metavar="CODE", help="The department. Default: all of them.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import spendreview
 from spendreview.codes.checks import CHECKS
-from spendreview.ledger.checks.matrix import Level
+from spendreview.ledger.checks.matrix import EVERY, Level
 from spendreview.ledger.checks.records import Checked, Finding
 from spendreview.ledger.words import Force
 from spendreview.money import millions
@@ -108,24 +108,6 @@ def _field(column: Column, findings: Sequence[Finding]) -> Field:
 
 def _by_check(found: Checked) -> Page:
     """Every check, whether it found something or not."""
-    each: dict[str, list[Finding]] = {code: [] for code in CHECKS}
-    for own in found.findings:
-        each[own.check].append(own)
-    claims = [{entry for own in own_found for entry in own.claims} for own_found in each.values()]
-    held = [{entry for own in own_found if own.level is Force.E for entry in own.claims} for own_found in each.values()]
-
-    def field(header: str, cells: Sequence[Cell], width: float, shown: Shown, group: bool = False) -> Field:
-        return Field(header=header, cells=cells, shown=shown, width=width, group=group)
-
-    fields = (
-        field("Check", list(each), 9, Shown.TEXT),
-        field("Title", [title(code) for code in each], 28, Shown.WRAPPED),
-        field("What it looks for", [CHECKS[code].cause for code in each], 48, Shown.WRAPPED, True),
-        field("What puts it right", [CHECKS[code].cure for code in each], 48, Shown.WRAPPED, True),
-        field("Findings", [len(own) for own in each.values()], 10, Shown.COUNT, True),
-        field("Claims", [len(own) for own in claims], 10, Shown.COUNT),
-        field("Claims kept from counting", [len(own) for own in held], 15, Shown.COUNT),
-    )
     return Page(
         name=BY_CHECK,
         heading="The 28 checks, and what each found",
@@ -133,9 +115,34 @@ def _by_check(found: Checked) -> Page:
             f"Counts of findings and of claims. {_said_of(found)}",
             f"{INFORMS} A claim that several checks find stands under each: never add the claims up.",
         ),
-        table=Table(fields=fields),
+        table=Table(fields=_check_fields(found.findings)),
         freeze=2,
     )
+
+
+def _check_fields(findings: Sequence[Finding]) -> tuple[Field, ...]:
+    each: dict[str, list[Finding]] = {code: [] for code in CHECKS}
+    for own in findings:
+        each[own.check].append(own)
+    held = [[own for own in every if own.level is Force.E] for every in each.values()]
+    return (
+        Field(header="Check", cells=list(each), width=9),
+        _words("Title", [title(code) for code in each], 28),
+        _words("What it looks for", [CHECKS[code].cause for code in each], 48, group=True),
+        _words("What puts it right", [CHECKS[code].cure for code in each], 48, group=True),
+        Field(header="Findings", cells=list(map(len, each.values())), shown=Shown.COUNT, width=10, group=True),
+        Field(header="Claims", cells=list(map(_claims, each.values())), shown=Shown.COUNT, width=10),
+        Field(header="Claims kept from counting", cells=list(map(_claims, held)), shown=Shown.COUNT, width=15),
+    )
+
+
+def _claims(findings: Sequence[Finding]) -> int:
+    """How many claims they speak of, each once."""
+    return len({entry for own in findings for entry in own.claims})
+
+
+def _words(header: str, cells: Sequence[Cell], width: float, *, group: bool = False) -> Field:
+    return Field(header=header, cells=cells, shown=Shown.WRAPPED, width=width, group=group)
 
 
 def _said_of(found: Checked) -> str:
@@ -146,21 +153,6 @@ def _said_of(found: Checked) -> str:
 
 def _matrix(found: Checked) -> Page:
     """A line for each programme and check: what it does there, since when, and who says so."""
-    levels = found.matrix
-
-    def field(header: str, make: Callable[[Level], Cell], width: float, group: bool = False) -> Field:
-        return Field(header=header, cells=[make(own) for own in levels], shown=Shown.WRAPPED, width=width, group=group)
-
-    fields = (
-        field("Programme", lambda own: own.programme, 14),
-        field("Check", lambda own: own.check, 9),
-        field("Title", lambda own: title(own.check), 28),
-        field("Level", lambda own: level_words(own.level), 22, True),
-        field("Since", lambda own: "always" if own.since is None else own.since.isoformat(), 12),
-        field("Said of", lambda own: "all" if own.said_of == "*" else own.said_of, 14),
-        field("Reason", lambda own: own.reason, 48, True),
-        field("Source", lambda own: own.source, 36, True),
-    )
     return Page(
         name=MATRIX,
         heading="What each check does in each programme",
@@ -168,6 +160,19 @@ def _matrix(found: Checked) -> Page:
             f"{known_words(found)}. E keeps from counting, W warns, off says nothing.",
             f"{INFORMS} The sheet Binding of a return by ALL sets another level, with a reason.",
         ),
-        table=Table(fields=fields),
+        table=Table(fields=_matrix_fields(found.matrix)),
         freeze=2,
+    )
+
+
+def _matrix_fields(levels: Sequence[Level]) -> tuple[Field, ...]:
+    return (
+        _words("Programme", [own.programme for own in levels], 14),
+        _words("Check", [own.check for own in levels], 9),
+        _words("Title", [title(own.check) for own in levels], 28),
+        _words("Level", [level_words(own.level) for own in levels], 22, group=True),
+        _words("Since", ["always" if own.since is None else own.since.isoformat() for own in levels], 12),
+        _words("Said of", ["all" if own.said_of == EVERY else own.said_of for own in levels], 14),
+        _words("Reason", [own.reason for own in levels], 48, group=True),
+        _words("Source", [own.source for own in levels], 36, group=True),
     )
