@@ -28,6 +28,7 @@ LEVELS = ("E", "W")
 @click.option(
     "--level",
     type=click.Choice(LEVELS, case_sensitive=False),
+    metavar="E|W",
     help="E: what keeps a claim from counting; W: warnings. Default: both.",
 )
 @as_at_option
