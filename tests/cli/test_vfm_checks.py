@@ -13,7 +13,7 @@ from spendreview.cli.vfm.checks import LEVELS
 from spendreview.codes.checks import CHECKS
 from spendreview.ledger.words import Force
 from tests.cli.vfm import book, document, filled, invoke
-from tests.ledger.books import CLAIM, INITIATIVE, added
+from tests.ledger.books import BINDING, CLAIM, INITIATIVE, added, settings
 from tests.terminals import in_pipe, on_terminal
 
 CLEAN = {
@@ -35,7 +35,7 @@ def passing(folder: Path, **facts: Any) -> Path:
     rows = added("Posts")
     rows["Initiatives"] = [INITIATIVE | CLEAN | facts]
     rows["Claims"] = [CLAIM | {"cash_share": 1, "signed_off_by": "Finance director"}]
-    for sheet in ("Targets", "Binding", "Prenetted", "Budgets"):
+    for sheet in ("Targets", "Prenetted", "Budgets", "Outturn"):
         del rows[sheet]
     store = folder / "ledger.db"
     result = invoke("import", book(folder, rows), "--store", store)
@@ -51,7 +51,7 @@ def test_lines_name_the_cell_what_stands_there_and_what_is_wanted(ledger: Path) 
         "Checks: csr07, HO As at 2010-07-20, from all that is in the ledger",
         "2 claims looked at: 2 kept from counting (£13.5m in 2008-09); 16 findings.",
         "VFM02 Baseline of another year or department E 2 2 13.5",
-        "VFM08 Not cash releasing W 2 2 VFM09",
+        "VFM16 Part of a year as a whole one W 2 2 VFM25",
         "VFM26 No contingency W 1 VFM28",
         "HO, HO-PROC-01: Fleet contract (csr07, procurement) VFM02 E ho.xlsx › Initiatives!A5; found a baseline of no "
         "year; wanted 2007-08, which csr07 is measured against; £10.5m in 2008-09",
@@ -96,9 +96,20 @@ def test_json_has_every_finding_and_the_matrix(ledger: Path) -> None:
         (programme, check) for programme in ("csr07", "gershon", "oep") for check in CHECKS
     ]
     bound = next(own for own in found["matrix"] if (own["programme"], own["check"]) == ("oep", "VFM08"))
-    assert (bound["level"], bound["said_of"], bound["since"]) == ("W", "csr07", "2009-03-31")
-    assert bound["reason"] == "Agreed with the department"
+    assert (bound["level"], bound["said_of"], bound["since"]) == ("E", "csr07", "2007-10-09")
+    assert (bound["reason"], bound["entry"]) == ("All savings release cash", None)
     assert document("checks", "--store", ledger) == found
+
+
+def test_a_level_that_the_treasury_set_names_the_return_that_says_so(tmp_path: Path) -> None:
+    store = filled(tmp_path)
+    rows = {"Return": settings(return_id="levels", department="ALL", as_at="2010-01-31"), "Binding": [BINDING]}
+    assert invoke("import", book(tmp_path, rows, "levels.xlsx"), "--store", store).exit_code == 0
+    found = document("checks", "--programme", "csr07", "--store", store)
+    bound = next(own for own in found["matrix"] if (own["programme"], own["check"]) == ("csr07", "VFM08"))
+    assert (bound["level"], bound["since"], bound["reason"]) == ("W", "2010-01-31", BINDING["why"])
+    assert bound["source"] == "sheet Binding, ALL/levels"
+    assert {own["level"] for own in found["findings"] if own["check"] == "VFM08"} == {"W"}
 
 
 def test_nothing_found_is_said_with_how_many_were_looked_at(tmp_path: Path, ledger: Path) -> None:

@@ -45,7 +45,7 @@ def test_json_has_the_figures_of_the_whole_and_of_each_group(ledger: Path) -> No
     # Nobody says of which year the baseline is, that quality is kept, or who signed it off.
     assert (found["counting_m"], found["other_improvement_m"]) == (0.0, 13.5)
     assert [(own["check"], own["claims"], own["amount_m"], own["alone_m"]) for own in found["taken"]] == [
-        ("VFM02", 2, 13.5, 0.0), ("VFM09", 2, 13.5, 0.0), ("VFM25", 2, 13.5, 0.0),
+        ("VFM02", 2, 13.5, 0.0), ("VFM08", 2, 13.5, 0.0), ("VFM09", 2, 13.5, 0.0), ("VFM25", 2, 13.5, 0.0),
     ]  # fmt: skip
     assert (found["evidenced_low_m"], found["evidenced_high_m"], found["evidenced_half_m"]) == (4.0, 8.0, 6.0)
     assert found["audited_share"] == pytest.approx(10 / 13.5, abs=1e-9)
