@@ -97,7 +97,7 @@ def changed(*changes: Change, base: list[Batch] | None = None) -> list[Batch]:
 def bound(check: str, level: str, programme: str = "csr07", day: str = "2008-04-02") -> Batch:
     """A return of the Treasury that says what a check does."""
     row = {"programme": programme, "check": check, "level": level, "why": "Agreed"}
-    return given_by(ALL, f"{check}-{level}-{programme}", day, Binding=[row])
+    return given_by(ALL, f"{check}-{level}-{programme}-{day}", day, Binding=[row])
 
 
 def cell(text: str) -> str:
