@@ -40,20 +40,20 @@ class CheckedDraft(Draft):
     def defined(self) -> Row:
         """What an initiative is measured on, who makes it, and what else is said of it."""
         return {
-            "saving_type": self.pick(TYPES) if self.chance(50) else "price",
+            "saving_type": self.pick((*TYPES, "avoided_cost", "avoided_cost")) if self.chance(70) else "price",
             "cash_releasing": self.rarely(True, False, None),
             "recurring": self.rarely(True, False, None),
             "owner": self.rarely("Director", None),
             "baseline": self.rarely(self.pick((40_000, 80_000)), None, 0, -5),
             "baseline_year": self.pick((2007, 2007, 2007, None, 2006)),
-            "baseline_as_at": self.rarely("2008-06-30", None, "2008-03-31", "2008-04-01"),
+            "baseline_as_at": self.pick(("2008-06-30", None, "2008-03-31", "2008-03-31", "2008-04-01")),
             "baseline_restated": self.pick((True, None, None, None, False)) if self.chance(40) else None,
             "addressable": self.rarely(None, 0, 5_000, 20_000),
             "started": self.rarely("2008-05-01", None, "2008-03-31", "2008-04-01", "2009-11-30"),
             "delivered_by": self.rarely("department", "arms_length", "local", None),
             "validated_by": self.rarely(None, "Audit Commission"),
             "carried_over": self.rarely(False, True, None),
-            "contract": self.pick(("K1", "K1", "K2", "o'K")) if self.chance(60) else None,
+            "contract": self.pick(("K1", "K1", "K1", "o'K")) if self.chance(75) else None,
             "bears_cost": self.rarely(None, "Councils"),
             "indicator": self.rarely("PSA 1", None),
         }
