@@ -127,8 +127,10 @@ class Checks:
             "VFM28": own["indicator"] is None,
         }
         found = {(check, False) for check, hit in hits.items() if hit}
+        same = own["posts_reduced"] == own["posts_relocated"]
+        if posts and (name not in self.twice.rulings or (same and self.twice.rulings[name] == "held_back")):
+            found |= {("VFM11", not same)}
         if name not in self.twice.rulings:
-            found |= {("VFM11", own["posts_reduced"] != own["posts_relocated"])} if posts else set()
             found |= {("VFM11", True)} if name in self.twice.sisters else set()
         return found
 
@@ -230,8 +232,6 @@ class Checks:
         return told | set(self.unreconciled(held)) | set(self.no_contingency(held))
 
     def unreconciled(self, held: Restated) -> Iterator[Found]:
-        if all(self.levels[code, "VFM20"] == "off" for code in self.programmes):
-            return
         outer = [code for code, row in self.programmes.items() if row["within"] not in self.programmes]
         for row in self.rows("Budgets"):
             department, year = row["department"], row["year"]
@@ -240,7 +240,11 @@ class Checks:
                 for code in outer
                 if year <= self.programmes[code]["final_year"]
                 for line in held.lines(code, year)
-                if line.own_year and not line.held and line.department == department and line.type not in NO_RESOURCE
+                if line.own_year
+                and not line.held
+                and line.department == department
+                and line.type not in NO_RESOURCE
+                and self.levels[line.programme, "VFM20"] != "off"
             ]
             spent, out = self.spent(department, year), self.taken_out(department, year)
             if not lines or (spent is None and out is None):

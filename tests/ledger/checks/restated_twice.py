@@ -63,8 +63,7 @@ class Twice:
         """All but the first to claim; of those that share its contract the contract tells."""
         groups: dict[tuple[object, ...], list[str]] = {}
         for name, own in self.own.items():
-            said = any(claim.row["gross"] for claim in self.claims.get(name, {}).values())
-            if said and own["level"] == "initiative" and (own["baseline"] or 0) > 0:
+            if name in self.first and own["level"] == "initiative" and (own["baseline"] or 0) > 0:
                 alike = tuple(own[field] for field in ("department", "strand", "baseline", "baseline_year"))
                 groups.setdefault(alike, []).append(name)
         for names in groups.values():

@@ -112,11 +112,11 @@ def _on_sums(
     """Findings on what claims add up to."""
     asked = Asked(reader, store, moment, programmes, Split.TYPE)
     codes = _asked(programme, programmes, store)
-    levels = {code: matrix.level(code, "VFM26") for code in codes}
     standing = {code: asked.standing(programmes[code]) for code in dict.fromkeys([*codes, *_outer(programmes)])}
-    found = [*no_contingency_of(reader, moment, [standing[code] for code in codes], levels)]
-    if any(matrix.level(code, "VFM20") is not Force.OFF for code in codes):
-        found += unreconciled_of(reader, moment, [standing[code] for code in _outer(programmes)])
+    planned, spent = ({code: matrix.level(code, check) for code in programmes} for check in ("VFM26", "VFM20"))
+    found = [*no_contingency_of(reader, moment, [standing[code] for code in codes], planned)]
+    if any(spent[code] is not Force.OFF for code in codes):
+        found += unreconciled_of(reader, moment, [standing[code] for code in _outer(programmes)], spent)
     yield from (own for own in found if department in (None, own.department))
 
 

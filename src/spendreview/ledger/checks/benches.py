@@ -130,7 +130,7 @@ def sisters() -> Lookup:
     return Lookup(
         {
             "alike": stood(f"baseline_k > 0 AND level = 'initiative' AND {baselines}"),
-            "sister_firsts": first_said("gross_k <> 0 AND initiative IN (SELECT initiative FROM alike)"),
+            "sister_firsts": first_said("initiative IN (SELECT initiative FROM alike)"),
             "sisters": (
                 "SELECT initiative, keeper FROM (SELECT own.initiative, own.contract,"
                 f" row_number() OVER ({of} ORDER BY f.first, own.initiative) AS place,"
@@ -296,7 +296,7 @@ EMPTY: Mapping[Bench, str] = {
     Bench.POSTS: f"SELECT department, programme, 0 AS claimed, 0 AS counted FROM {INITIATIVES.name} WHERE 1 = 0",
     Bench.NETTED: f"SELECT initiative, year, initiative AS programme, 0 AS amount_k FROM {CLAIMS.name} WHERE 1 = 0",
     Bench.AUDITED: f"SELECT initiative FROM {INITIATIVES.name} WHERE 1 = 0",
-    Bench.RULINGS: f"SELECT initiative FROM {INITIATIVES.name} WHERE 1 = 0",
+    Bench.RULINGS: f"SELECT initiative, initiative AS ruling FROM {INITIATIVES.name} WHERE 1 = 0",
 }
 """What a bench is where there is nothing to look up."""
 

@@ -37,13 +37,17 @@ class Near:
     sheet_row: int
 
 
-def unreconciled_of(reader: Reader, moment: Moment, standing: Sequence[Standing]) -> Iterator[Finding]:
+def unreconciled_of(
+    reader: Reader, moment: Moment, standing: Sequence[Standing], levels: Mapping[str, Force]
+) -> Iterator[Finding]:
     """Departments that claim more than is missing from what they would have spent: settled, and what was taken out.
 
     Without an outturn they are taken to have spent what was settled. A department with neither an outturn nor anything
     taken out cannot be reconciled.
+
+    levels  by programme what the check does there: where it is off, its claims are left out
     """
-    sources, claimed = Sources(reader), _claimed(standing)
+    sources, claimed = Sources(reader), _claimed(standing, levels)
     for (department, year), near in sorted(_near_cash(reader, moment).items()):
         amount = claimed.get((department, year))
         if amount is None or (near.spent_k is None and near.netted_k is None):
@@ -70,10 +74,11 @@ def unreconciled_of(reader: Reader, moment: Moment, standing: Sequence[Standing]
         )
 
 
-def _claimed(standing: Sequence[Standing]) -> dict[tuple[str, int], int]:
+def _claimed(standing: Sequence[Standing], levels: Mapping[str, Force]) -> dict[tuple[str, int], int]:
     """What each department reports in resource in each year, £ thousand."""
     found: dict[tuple[str, int], int] = {}
-    for cell in (cell for own in standing for cell in own.cells):
+    cells = (cell for own in standing for cell in own.cells if levels[cell.programme] is not Force.OFF)
+    for cell in cells:
         if cell.claimed and not cell.held and cell.saving_type not in NOT_RESOURCE and cell.department != ALL:
             key = (cell.department, cell.year)
             found[key] = found.get(key, 0) + cell.reported_k

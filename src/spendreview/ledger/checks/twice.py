@@ -9,6 +9,9 @@ from spendreview.ledger.words import Force
 UNRULED = "d.initiative NOT IN (SELECT initiative FROM rulings)"
 """Nothing was decided on it."""
 
+NOT_CLEARED = "d.initiative NOT IN (SELECT initiative FROM rulings WHERE ruling = 'counts')"
+"""It was not decided that it counts."""
+
 
 def duplicate() -> Check:
     """VFM11: one contract, post or asset in two entries; as a warning, one baseline of one strand in two."""
@@ -19,7 +22,7 @@ def duplicate() -> Check:
             _same_contract("twice"),
             initiative(
                 "posts_reduced",
-                f"d.posts_reduced > 0 AND d.posts_reduced = d.posts_relocated AND {UNRULED}",
+                f"d.posts_reduced > 0 AND d.posts_reduced = d.posts_relocated AND {NOT_CLEARED}",
                 lambda facts: f"{facts['d.posts_reduced']:,g} posts reduced, and as many relocated",
                 always("a post that is moved is not done away with: one of the two, or `vfm resolve`"),
                 needs=(Bench.RULINGS,),
