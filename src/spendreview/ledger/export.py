@@ -14,8 +14,10 @@ from typing import Any
 from spendreview.entries import Filed, Moment, filed_fields
 from spendreview.entries.live import known_sql, live_sql, standing_sql
 from spendreview.ledger.moments import head_at, moment_of, refused
+from spendreview.ledger.programmes import standing_programmes
+from spendreview.ledger.remembered import Remembered
 from spendreview.ledger.sheets import ALL, RETURN, SHEETS
-from spendreview.ledger.tables import AUDITS, CLAIMS, FILED, INITIATIVES, POSTS, PROGRAMMES
+from spendreview.ledger.tables import AUDITS, CLAIMS, FILED, INITIATIVES, POSTS, PROGRAMMES, RESOLUTIONS
 from spendreview.money import millions
 from spendreview.store import Head, Reader, Store
 from spendreview.tabular.amounts import Money
@@ -127,6 +129,9 @@ def _anything(reader: Reader, moment: Moment) -> bool:
 def _returns(asked: Asked, out: Path, most: int) -> Iterator[Path]:
     """The return, in as many workbooks as it takes; each is a return of its own, and names its place in the order."""
     sheets = {filed.sheet.title: asked.rows(filed, _sql(filed)) for filed in FILED if filed is not AUDITS}
+    remembered = Remembered(asked.reader, asked.moment, standing_programmes(asked.reader, asked.moment))
+    for filed, keep in ((INITIATIVES, remembered.initiatives), (RESOLUTIONS, remembered.resolutions)):
+        sheets[filed.sheet.title] = keep(sheets[filed.sheet.title])
     late = asked.rows(CLAIMS, _claims_sql(late=True))
     parts = chain(_parts(sheets, most), _parts({CLAIMS.sheet.title: late}, most))
     yield _write_return(asked, out, 1, next(parts, {}))
