@@ -1,0 +1,72 @@
+"""An export is one return: who claimed first, and who moved, it has to say in words; then the same counts as before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from spendreview.ledger.checks.ask import checks
+from spendreview.ledger.export import export
+from spendreview.ledger.imports import import_returns
+from spendreview.store import Store
+from tests.ledger.conftest import Fresh
+from tests.ledger.filing import Filing
+from tests.ledger.journal import ALL, Batch
+from tests.ledger.small import given_by, programme
+
+from .clean import DAY, judged, shown, sound
+
+Held = dict[str, set[str]]
+
+
+def held(store: Store) -> Held:
+    """The initiatives that each check keeps from counting."""
+    found: Held = {}
+    for own in checks(store).findings:
+        if own.level.value == "E":
+            found.setdefault(own.check, set()).add(own.initiative or "")
+    return found
+
+
+def ledger() -> list[Batch]:
+    """Z of HO claims on a contract before A of DH does, and M moved from HO to MoJ; all come in two returns later."""
+    moved = sound("M", strand="courts")
+    return [
+        given_by(ALL, "set-up", "2008-04-01", Programmes=[programme()]),
+        given_by(
+            "HO",
+            "R1",
+            "2009-03-31",
+            Initiatives=[sound("Z", contract="K"), moved],
+            Claims=[shown("Z", 2008, 4_000, months=6), shown("M", 2008, 3_000, months=6)],
+        ),
+        given_by(
+            "DH",
+            "R1",
+            DAY,
+            Initiatives=[sound("A", department="DH", contract="K")],
+            Claims=[shown("A", 2008, 5_000, months=6)],
+        ),
+        given_by("MoJ", "R1", DAY, Initiatives=[moved | {"department": "MoJ"}]),
+    ]
+
+
+@pytest.mark.parametrize("ruling", [None, "counts", "held_back", "open"])
+def test_what_an_export_brings_counts_as_before(ruling: str | None, fresh: Fresh, tmp_path: Path) -> None:
+    decided = [{"initiative": "A", "ruling": ruling, "why": "Agreed"}] if ruling is not None else []
+    with fresh() as store:
+        Filing(store).file_all([*ledger(), given_by(ALL, "decided", DAY, Resolutions=decided)])
+        before, figures = held(store), judged(store, 2008).figures
+        files = export(store, tmp_path / "all.xlsx").files
+    assert before == ({"VFM02": {"M"}} if ruling == "counts" else {"VFM02": {"M"}, "VFM11": {"A"}})
+    with fresh() as store:
+        import_returns(store, files, "tester")
+        assert held(store) == before
+        assert judged(store, 2008).figures == figures
+
+
+def test_without_duplicates_an_export_has_no_decisions(fresh_sqlite: Fresh, tmp_path: Path) -> None:
+    with fresh_sqlite() as store:
+        Filing(store).file_all(ledger()[:2])
+        assert export(store, tmp_path / "all.xlsx").rows["Resolutions"] == 0
