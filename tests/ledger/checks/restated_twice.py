@@ -42,15 +42,18 @@ class Twice:
                 if self.own[name]["contract"] and claim.row["gross"]:
                     groups.setdefault((self.own[name]["contract"], year), []).append(name)
         for (_, year), names in groups.items():
-            keeper, *others = sorted(names, key=lambda name: self._rank(name, names))
+            cleared = sorted(name for name in names if self.rulings.get(name) == "counts")
+            others = sorted(set(names) - set(cleared), key=lambda name: self._rank(name, names))
             for name in others:
-                if self.rulings.get(name) != "counts":
-                    yield (name, year), self._how(name, keeper)
+                if name != others[0]:
+                    yield (name, year), self._how(name, others[0])
+                elif cleared and self.rulings.get(name) == "held_back":
+                    yield (name, year), self._how(name, cleared[0])
 
     def _rank(self, name: str, among: list[str]) -> tuple[int, str, str]:
-        """What counts before what: what is ruled to, what gives way to none, procurement of IT, what is held back."""
+        """What counts before what: who claimed first, then procurement of IT, then what is held back."""
         late = buys(self.own[name]["strand"]) and any(is_it(self.own[one]["strand"]) for one in among)
-        place = {"counts": 0, "held_back": 3}.get(self.rulings.get(name, ""), 2 if late else 1)
+        place = 3 if self.rulings.get(name) == "held_back" else 2 if late else 1
         return place, self.first[name], name
 
     def _how(self, name: str, keeper: str) -> str:

@@ -60,7 +60,7 @@ PROCUREMENT = f"(lower(strand) LIKE '%procurement%' AND NOT {IT})"
 def duplicates(programmes: Mapping[str, Programme]) -> Lookup:
     """Claims of one year on one contract: all but the one that was first are held back.
 
-    What was ruled on an initiative goes first; procurement of IT counts in the strand for IT.
+    What was ruled to count is not compared with the others; procurement of IT counts in the strand for IT.
     """
     shared = "initiative IN (SELECT initiative FROM sharing)"
     group = "PARTITION BY contract, year"
@@ -83,21 +83,25 @@ def duplicates(programmes: Mapping[str, Programme]) -> Lookup:
                 " WHERE s.gross_k <> 0"
             ),
             "placed": (
-                "SELECT claimed.*, CASE ruling WHEN 'counts' THEN 0 WHEN 'held_back' THEN 3"
+                "SELECT claimed.*, CASE ruling WHEN 'counts' THEN 4 WHEN 'held_back' THEN 3"
                 f" ELSE 1 + buys * max(is_it) OVER ({group}) END AS late FROM claimed"
             ),
             "ordered": (
-                f"SELECT entry, initiative, programme, strand, late, ruling, buys, row_number() OVER ({pair}) AS place,"
-                f" count(*) OVER ({group}) AS together, first_value(initiative) OVER ({pair}) AS keeper,"
-                f" first_value(programme) OVER ({pair}) AS other, first_value(is_it) OVER ({pair}) AS kept_it"
-                " FROM placed"
+                f"SELECT placed.*, row_number() OVER ({pair}) AS place, first_value(initiative) OVER ({pair}) AS ahead,"
+                f" min(CASE ruling WHEN 'counts' THEN initiative END) OVER ({group}) AS cleared FROM placed"
+            ),
+            # What counts in any case is compared with none; but what is held back gives way to it as well.
+            "behind": (
+                "SELECT entry, contract, year, programme, buys,"
+                " CASE WHEN place > 1 THEN ahead ELSE cleared END AS keeper FROM ordered"
+                " WHERE ruling <> 'counts' AND (place > 1 OR (ruling = 'held_back' AND cleared IS NOT NULL))"
             ),
             "related": related,
             "duplicates": (
-                "SELECT o.entry, o.keeper, CASE WHEN r.one IS NOT NULL THEN 'within'"
-                " WHEN o.buys = 1 AND o.kept_it = 1 THEN 'it' ELSE 'twice' END AS how"
-                " FROM ordered AS o LEFT JOIN related AS r ON r.one = o.programme AND r.other = o.other"
-                " WHERE o.ruling <> 'counts' AND o.together > 1 AND o.place > 1"
+                "SELECT b.entry, b.keeper, CASE WHEN r.one IS NOT NULL THEN 'within'"
+                " WHEN b.buys = 1 AND k.is_it = 1 THEN 'it' ELSE 'twice' END AS how FROM behind AS b"
+                " JOIN claimed AS k ON k.initiative = b.keeper AND k.contract = b.contract AND k.year = b.year"
+                " LEFT JOIN related AS r ON r.one = b.programme AND r.other = k.programme"
             ),
         },
         ("entry",),
