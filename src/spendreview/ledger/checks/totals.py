@@ -70,7 +70,7 @@ def unreconciled_of(
             file=source.file,
             cell=source.cell,
             found=f"{pounds(amount)} claimed; {pounds(would)} would have been spent, {pounds(spent)} {how}",
-            wanted=f"{pounds(would - spent)} at most, or the outturn in which it shows",
+            wanted=f"{pounds(max(would - spent, 0))} at most, or the outturn in which it shows",
         )
 
 

@@ -108,7 +108,7 @@ def _way(path: Path, workbook: Path | None) -> str:
     if workbook is None:
         return ""
     try:
-        return os.path.relpath(workbook, path.absolute().parent).replace(os.sep, "/")
+        return Path(os.path.relpath(workbook, path.absolute().parent)).as_posix()
     except ValueError:  # another drive of Windows
         return workbook.absolute().as_posix()
 
