@@ -247,7 +247,7 @@ class Checks:
                 and self.levels[line.programme, "VFM20"] != "off"
             ]
             spent, out = self.spent(department, year), self.taken_out(department, year)
-            if not lines or (spent is None and out is None):
+            if not any(line.own_year for line in lines) or (spent is None and out is None):
                 continue
             missing = row["near_cash"] + (out or 0) - (row["near_cash"] if spent is None else spent)
             if sum(line.reported for line in lines) > missing:

@@ -21,8 +21,8 @@ from tests.ledger.restatement import Restated
 from .drawing import checked_ledgers
 from .restated import CODES, Checks, Found
 
-EXAMPLES = {"sqlite": 60, "postgresql": 10}
-LEAST = 10
+EXAMPLES = {"sqlite": 60, "postgresql": 8}
+LEAST = 5
 """How many of the ledgers must show each check finding something, and passing some claim."""
 
 

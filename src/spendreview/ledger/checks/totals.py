@@ -77,12 +77,14 @@ def unreconciled_of(
 def _claimed(standing: Sequence[Standing], levels: Mapping[str, Force]) -> dict[tuple[str, int], int]:
     """What each department reports in resource in each year, £ thousand."""
     found: dict[tuple[str, int], int] = {}
-    cells = (cell for own in standing for cell in own.cells if levels[cell.programme] is not Force.OFF)
-    for cell in cells:
-        if cell.claimed and not cell.held and cell.saving_type not in NOT_RESOURCE and cell.department != ALL:
+    claimed: set[tuple[str, int]] = set()
+    for cell in (cell for own in standing for cell in own.cells if levels[cell.programme] is not Force.OFF):
+        if not cell.held and cell.saving_type not in NOT_RESOURCE and cell.department != ALL:
             key = (cell.department, cell.year)
+            # Costs that are spread come off in years in which nothing may be claimed.
             found[key] = found.get(key, 0) + cell.reported_k
-    return found
+            claimed |= {key} if cell.claimed else set()
+    return {key: amount for key, amount in found.items() if key in claimed}
 
 
 def _near_cash(reader: Reader, moment: Moment) -> dict[tuple[str, int], Near]:
