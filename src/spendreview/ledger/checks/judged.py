@@ -27,18 +27,15 @@ class Judged:
     tables   queries to put before it, by name, in their order; ``stood`` gives the initiatives as they stand
     defined  of an initiative: an expression over ``d`` for the bits of the conditions on it
     claimed  of a claim: the same over ``c`` and ``d``
+    asked    the fields of an initiative that the expression on claims speaks of
     lookups  what is looked up
     """
 
     tables: Mapping[str, str]
     defined: str = "0"
     claimed: str = "0"
+    asked: frozenset[str] = frozenset()
     lookups: Mapping[Bench, Lookup] = field(default_factory=dict)
-
-    @property
-    def asked(self) -> frozenset[str]:
-        """The fields of an initiative that the expression on claims speaks of."""
-        return frozenset(re.findall(r"\bd\.(\w+)", self.claimed))
 
     @property
     def shown(self) -> str:
@@ -80,10 +77,16 @@ def judged(
     mask = _mask(masks)
     return Judged(
         tables={"stood": stood_sql(), **tables},
-        defined=_programme_facts(_expression(parts[Of.INITIATIVE], mask), programmes),
-        claimed=_programme_facts(_expression(parts[Of.CLAIM], mask), programmes),
+        defined=_expression(parts[Of.INITIATIVE], mask, programmes),
+        claimed=_expression(parts[Of.CLAIM], mask, programmes),
+        asked=_fields(parts[Of.CLAIM]),
         lookups=lookups,
     )
+
+
+def _fields(parts: Iterable[Part]) -> frozenset[str]:
+    """The fields of an initiative that conditions on claims speak of."""
+    return frozenset(name for part in parts for name in re.findall(r"\bd\.(\w+)", part.when)) - set(ASKED)
 
 
 def _programme_facts(when: str, programmes: Mapping[str, Programme]) -> str:
@@ -124,7 +127,7 @@ def _mask(masks: Mapping[str, int] | None) -> str:
     )
 
 
-def _expression(bits: Bits, mask: str) -> str:
+def _expression(bits: Bits, mask: str, programmes: Mapping[str, Programme]) -> str:
     """The bits of all conditions that hold, one number."""
     of_all = _bits({part: bit for part, bit in bits.items() if part.totals})
     of_one = _bits({part: bit for part, bit in bits.items() if not part.totals})
@@ -132,7 +135,9 @@ def _expression(bits: Bits, mask: str) -> str:
     added = {("0", "0"): "0", ("0", of_one): apart, (of_all, "0"): of_all}.get(
         (of_all, of_one), f"({of_all} | {apart})"
     )
-    return f"({added} & {mask})" if mask and added != "0" else added
+    # Before any code of a programme stands in it: a code may look like a field.
+    said = _programme_facts(added, programmes)
+    return f"({said} & {mask})" if mask and added != "0" else said
 
 
 def _bits(bits: Bits) -> str:

@@ -68,10 +68,11 @@ class Matrix:
     """
 
     def __init__(self, reader: Reader, moment: Moment, programmes: Mapping[str, Programme]) -> None:
-        self._said = {
-            **_shipped_by(moment.as_at),
-            **{(own.programme, own.check): own for own in _bound(reader, moment)},
-        }
+        shipped_now = _shipped_by(moment.as_at)
+        self._every = {check: own for (code, check), own in shipped_now.items() if code == EVERY}
+        # Nobody's programme is that of all, whatever it is called.
+        own_said = {key: own for key, own in shipped_now.items() if key[0] != EVERY}
+        self._said = {**own_said, **{(own.programme, own.check): own for own in _bound(reader, moment)}}
         self._levels = {
             (code, check.code): self._found(code, check.code, programmes) for code in programmes for check in CHECKS
         }
@@ -91,11 +92,8 @@ class Matrix:
         return iter(self._levels.values())
 
     def _found(self, code: str, check: str, programmes: Mapping[str, Programme]) -> Level:
-        for name in (*_outwards(code, programmes), EVERY):
-            own = self._said.get((name, check))
-            if own is not None:
-                return _of(own, code)
-        raise LookupError(f"{check} has no level")  # pragma: no cover - matrix.csv has a row * for each
+        said = (self._said.get((name, check)) for name in _outwards(code, programmes))
+        return _of(next((own for own in said if own is not None), self._every[check]), code)
 
 
 def _of(own: Level, programme: str) -> Level:
