@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from spendreview.entries import Moment
-from spendreview.ledger.checks.benches import lookup
 from spendreview.ledger.checks.check import Bench
+from spendreview.ledger.checks.looking import lookup
 from spendreview.ledger.programmes import Programme
 from spendreview.ledger.tables import CLAIMS
 from spendreview.ledger.words import Ruling
@@ -46,6 +46,6 @@ class Remembered:
                 yield {"initiative": initiative, "ruling": Ruling.HELD_BACK, "why": why}
 
     def _looked_up(self, bench: Bench, sql: str) -> list[tuple[Any, ...]]:
-        tables = lookup(self._reader, bench, self._programmes).tables
+        tables = lookup(self._reader, self._moment, bench, self._programmes).tables
         shown = ", ".join(f"{name} AS ({query})" for name, query in tables.items())
         return self._reader.rows(f"WITH {shown} {sql}", **self._moment.parameters)

@@ -107,6 +107,11 @@ def cut(draft: Drawn) -> Rows:
     return alone(sound(draft, output_change=output, input_change=put_in))
 
 
+def fenced(draft: Drawn) -> Rows:
+    """Non-cash, which may be said to free cash."""
+    return alone(sound(draft, saving_type="non_cash", cash_releasing=draft.pick((True, True, False))))
+
+
 def too_soon(draft: Drawn) -> Rows:
     """A final figure, the data of which may or are likely to change."""
     row = sound(draft)

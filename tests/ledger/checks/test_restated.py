@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spendreview.ledger.checks import looking
 from spendreview.ledger.checks.ask import checks
 from spendreview.ledger.checks.judged import binding
 from spendreview.ledger.checks.records import Finding
@@ -21,8 +23,8 @@ from tests.ledger.restatement import Restated
 from .drawing import checked_ledgers
 from .restated import CODES, Checks, Found
 
-EXAMPLES = {"sqlite": 60, "postgresql": 8}
-LEAST = 5
+EXAMPLES = {"sqlite": 50, "postgresql": 8, "long": 6}
+LEAST = 4
 """How many of the ledgers must show each check finding something, and passing some claim."""
 
 
@@ -35,6 +37,12 @@ def test_the_checks_find_what_is_restated(fresh_sqlite: Fresh) -> None:
 
 def test_the_checks_find_what_is_restated_in_postgresql(fresh_postgres: Fresh) -> None:
     assert compare(fresh_postgres, EXAMPLES["postgresql"])
+
+
+def test_they_find_the_same_as_in_a_ledger_that_is_long(fresh: Fresh, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked up is then worked out within each query, and not before it."""
+    monkeypatch.setattr(looking, "SMALL", 0)
+    assert compare(fresh, EXAMPLES["long"])
 
 
 def compare(fresh: Fresh, examples: int) -> Counter[tuple[str, str]]:

@@ -6,14 +6,12 @@ claims of nothing pays nothing for the checks on them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spendreview.entries.live import known_sql, live_sql, standing_sql
-from spendreview.ledger.checks.check import Bench
 from spendreview.ledger.programmes import Programme, all_within
 from spendreview.ledger.tables import AUDITS, CLAIMS, INITIATIVES, POSTS, PRENETTED, RESOLUTIONS
-from spendreview.store import Reader
 
 FIELDS = (
     *("initiative", "programme", "department", "strand", "contract", "baseline_k", "baseline_year"),
@@ -32,12 +30,19 @@ class Lookup:
     """What is looked up: queries by name, of which the last one is that of the bench.
 
     key   the fields of the last one that say of what it speaks
-    told  its other fields, for the words of a finding
+    told  its fields for the words of a finding
+    said  its fields for conditions, besides the key
     """
 
     tables: Mapping[str, str]
     key: tuple[str, ...]
     told: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All that it gives."""
+        return (*self.key, *self.told, *self.said)
 
 
 def first_said(where: str) -> str:
@@ -106,6 +111,7 @@ def duplicates(programmes: Mapping[str, Programme]) -> Lookup:
         },
         ("entry",),
         ("keeper",),
+        ("how",),
     )
 
 
@@ -272,53 +278,5 @@ def rulings() -> Lookup:
     return Lookup(
         {"rulings": f"SELECT initiative, ruling FROM ({sql}) AS stood WHERE ruling <> 'open'"},
         ("initiative",),
+        said=("ruling",),
     )
-
-
-PROBES: Mapping[Bench, str] = {
-    Bench.DUPLICATES: f"SELECT contract FROM {INITIATIVES.name} WHERE contract IS NOT NULL",
-    Bench.SISTERS: f"SELECT entry FROM {INITIATIVES.name} WHERE baseline_k > 0",
-    Bench.LAPSED: f"SELECT entry FROM {CLAIMS.name} WHERE gross_k <= 0 AND forecast = 0",
-    Bench.POSTS: f"SELECT entry FROM {INITIATIVES.name} WHERE posts_reduced > 0",
-    Bench.NETTED: f"SELECT entry FROM {PRENETTED.name} WHERE programme IS NOT NULL",
-    Bench.AUDITED: f"SELECT entry FROM {AUDITS.name} WHERE initiative IS NOT NULL",
-    Bench.RULINGS: f"SELECT entry FROM {RESOLUTIONS.name}",
-}
-"""Whether the ledger has anything that a bench speaks of."""
-
-
-def stands_empty(reader: Reader, bench: Bench) -> bool:
-    """Whether the ledger has nothing that a bench speaks of."""
-    probe = PROBES.get(bench)
-    return probe is not None and reader.first(f"{probe} LIMIT 1") is None
-
-
-EMPTY: Mapping[Bench, str] = {
-    Bench.DUPLICATES: f"SELECT entry, initiative AS keeper, initiative AS how FROM {CLAIMS.name} WHERE 1 = 0",
-    Bench.SISTERS: f"SELECT initiative, initiative AS keeper FROM {INITIATIVES.name} WHERE 1 = 0",
-    Bench.LAPSED: f"SELECT initiative FROM {INITIATIVES.name} WHERE 1 = 0",
-    Bench.POSTS: f"SELECT department, programme, 0 AS claimed, 0 AS counted FROM {INITIATIVES.name} WHERE 1 = 0",
-    Bench.NETTED: f"SELECT initiative, year, initiative AS programme, 0 AS amount_k FROM {CLAIMS.name} WHERE 1 = 0",
-    Bench.AUDITED: f"SELECT initiative FROM {INITIATIVES.name} WHERE 1 = 0",
-    Bench.RULINGS: f"SELECT initiative, initiative AS ruling FROM {INITIATIVES.name} WHERE 1 = 0",
-}
-"""What a bench is where there is nothing to look up."""
-
-
-def lookup(reader: Reader, bench: Bench, programmes: Mapping[str, Programme]) -> Lookup:
-    """A bench, for the programmes that there are."""
-    makes: Mapping[Bench, Callable[[], Lookup]] = {
-        Bench.DUPLICATES: lambda: duplicates(programmes),
-        Bench.SISTERS: sisters,
-        Bench.LAPSED: lambda: lapsed(programmes),
-        Bench.CUMULATED: cumulated,
-        Bench.MOVED: moved,
-        Bench.AUDITED: audited,
-        Bench.POSTS: posts,
-        Bench.NETTED: lambda: netted(programmes),
-        Bench.RULINGS: rulings,
-    }
-    own = makes[bench]()
-    if stands_empty(reader, bench):
-        return Lookup({bench.value: EMPTY[bench]}, own.key, own.told)
-    return own

@@ -68,7 +68,7 @@ def findings_of(
     reader: Reader, moment: Moment, programmes: Mapping[str, Programme], matrix: Matrix, question: Question
 ) -> Iterator[Finding]:
     """Every finding on claims that stand, by programme, department and initiative; those that are off left out."""
-    own = judged(reader, programmes, BITS)
+    own = judged(reader, moment, programmes, BITS)
     names, sql = _sql(own, question)
     rows = reader.stream(sql, **moment.parameters, **question.parameters)
     facts = (dict(zip(names, row, strict=True)) for row in rows)

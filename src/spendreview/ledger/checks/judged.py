@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spendreview.entries import Moment
-from spendreview.ledger.checks.benches import Lookup, literal, lookup
+from spendreview.ledger.checks.benches import Lookup, literal
 from spendreview.ledger.checks.check import Bench, Of, Part
 from spendreview.ledger.checks.every import CHECKS
+from spendreview.ledger.checks.looking import lookup
 from spendreview.ledger.checks.matrix import Matrix
 from spendreview.ledger.programmes import Programme
 from spendreview.ledger.said import stood_sql
@@ -59,11 +60,15 @@ def binding(reader: Reader, moment: Moment, programmes: Mapping[str, Programme],
     for mask in masks.values():
         wanted |= mask
     bits = {part: check.bit for check in CHECKS if check.bit & wanted for part in check.parts if not part.warns}
-    return judged(reader, programmes, bits, masks)
+    return judged(reader, moment, programmes, bits, masks)
 
 
 def judged(
-    reader: Reader, programmes: Mapping[str, Programme], bits: Bits, masks: Mapping[str, int] | None = None
+    reader: Reader,
+    moment: Moment,
+    programmes: Mapping[str, Programme],
+    bits: Bits,
+    masks: Mapping[str, int] | None = None,
 ) -> Judged:
     """Conditions as one query.
 
@@ -71,7 +76,7 @@ def judged(
     masks  which bits hold in which programme; None: all in all
     """
     needed = {bench for part in bits for bench in part.needs}
-    lookups = {bench: lookup(reader, bench, programmes) for bench in Bench if bench in needed}
+    lookups = {bench: lookup(reader, moment, bench, programmes) for bench in Bench if bench in needed}
     tables = {name: sql for own in lookups.values() for name, sql in own.tables.items()}
     parts = {of: {part: bit for part, bit in bits.items() if part.of is of} for of in Of}
     mask = _mask(masks)

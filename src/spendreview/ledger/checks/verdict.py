@@ -36,7 +36,7 @@ def verdicts(reader: Reader, batches: Sequence[int]) -> dict[int, Verdict]:
     moment = Moment(as_at=EVER, known=reader.head.entry)
     programmes = standing_programmes(reader, moment)
     matrix = Matrix(reader, moment, programmes)
-    own = judged(reader, programmes, BITS)
+    own = judged(reader, moment, programmes, BITS)
     sql = (
         f"{WHOLE} WITH {own.shown} SELECT c.batch, d.programme, ({own.defined} | {own.claimed})"
         f" FROM {CLAIMS.name} AS c JOIN stood AS i ON i.initiative = c.initiative"
