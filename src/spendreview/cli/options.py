@@ -37,16 +37,22 @@ ANNOTATE = "'--annotate'"
 def check_no_input(out: Path | None, *inputs: Path, option: str = OUT) -> None:
     """Refuse to write a result over what it was made from."""
     for path in inputs:
-        if out is not None and os.path.exists(out) and os.path.exists(path) and os.path.samefile(out, path):
+        if out is not None and _is_one(out, path):
             raise click.BadParameter(f"{out} is what is read: name another file", param_hint=option)
+
+
+def _is_one(a: Path, b: Path) -> bool:
+    """Whether two paths name one file, be it there or not."""
+    if os.path.normcase(os.path.realpath(a)) == os.path.normcase(os.path.realpath(b)):
+        return True
+    return os.path.exists(a) and os.path.exists(b) and os.path.samefile(a, b)
 
 
 def check_apart(out: Path | None, publish: Path | None) -> None:
     """Refuse one path for two workbooks: the second would replace the first."""
     if out is None or publish is None:
         return
-    same = os.path.normcase(os.path.realpath(out)) == os.path.normcase(os.path.realpath(publish))
-    if same or (out.exists() and publish.exists() and out.samefile(publish)):
+    if _is_one(out, publish):
         raise click.BadParameter(f"{publish} is where -o writes: name another file", param_hint=PUBLISH)
 
 

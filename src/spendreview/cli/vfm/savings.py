@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from spendreview.cli.options import check_no_input, check_output, json_option, refusals_as_json
 from spendreview.cli.vfm.options import as_at_option, known_at_option, opened, store_option
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+def _part(ctx: click.Context, parameter: click.Parameter, number: float) -> Fraction:
+    """The part as it was typed; a usage error for what is no number at all."""
+    from fractions import Fraction
+    from math import isnan
+
+    if isnan(number):
+        raise click.BadParameter("a number from 0 to 1 is wanted")
+    return Fraction(str(number))
 
 
 @click.command(
@@ -18,6 +32,7 @@ from spendreview.cli.vfm.options import as_at_option, known_at_option, opened, s
 @click.option(
     "--recycle",
     type=click.FloatRange(0, 1),
+    callback=_part,
     default=1.0,
     show_default=True,
     metavar="FRACTION",
@@ -35,7 +50,7 @@ from spendreview.cli.vfm.options import as_at_option, known_at_option, opened, s
 @store_option
 @json_option
 def savings(
-    recycle: float,
+    recycle: Fraction,
     workbook: Path | None,
     as_at: dt.date | None,
     known_at: dt.date | None,
@@ -52,12 +67,10 @@ def savings(
         check_output(out, suffix=".yaml")
         if workbook is not None:
             check_no_input(out, workbook)
-        from fractions import Fraction
-
         from spendreview.ledger.savings import savings as savings_of
 
         with opened(store, out=out) as ledger:
-            found = savings_of(ledger, recycle=Fraction(str(recycle)), as_at=as_at, known_at=known_at)
+            found = savings_of(ledger, recycle=recycle, as_at=as_at, known_at=known_at)
         if out is not None:
             from spendreview.report.vfm.savings import write_overlay
 
