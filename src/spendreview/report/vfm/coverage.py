@@ -39,9 +39,18 @@ def _departments(found: Coverage) -> list[str]:
     rows = [HEADERS, *(_cells(own, digits) for own in found.departments)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(HEADERS))]
     table = ["  ".join([f"{row[0]:<{widths[0]}}", *_right(row, widths)]).rstrip() for row in rows]
+    said = textwrap.wrap(_half(found), WIDTH)
+    return ["Budgets under review: half of every department's near-cash budget is wanted.", "", *table, "", *said]
+
+
+def _half(found: Coverage) -> str:
+    """Whose budget is covered by less than half; of those without a budget nothing can be said."""
     short = [own.department for own in found.departments if own.enough is False]
-    said = f"Under half: {', '.join(short)}." if short else "Every budget that is known is covered by half at least."
-    return ["Budgets under review: half of every department's near-cash budget is wanted.", "", *table, "", said]
+    if short:
+        return f"Under half: {', '.join(short)}."
+    if all(own.enough is None for own in found.departments):
+        return "No budget is known, so it cannot be said whether half of it is covered."
+    return "Every budget that is known is covered by half at least."
 
 
 def _right(row: tuple[str, ...], widths: list[int]) -> list[str]:

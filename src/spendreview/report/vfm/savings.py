@@ -17,8 +17,8 @@ from spendreview.report.vfm.as_json import millions
 from spendreview.report.vfm.words import digits_for, head_words, money
 from spendreview.tabular.files import atomic_path
 
-LONGEST = 20_000
-"""Characters that the entries of a rule may take: a cell of Excel holds half as many again."""
+LONGEST = 15_000
+"""Characters that the entries of either kind may take in a rule: a cell of Excel holds twice as many."""
 
 NAME = "savings from the ledger"
 
