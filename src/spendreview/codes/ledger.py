@@ -79,7 +79,7 @@ LEDGER: dict[str, Meaning] = {
     ),
     "LG815": Meaning(
         "Reason missing",
-        "A correction needs a reason.",
+        "A correction needs a reason, and so does a ruling on an initiative.",
         "Say why: --reason.",
     ),
     "LG816": Meaning(

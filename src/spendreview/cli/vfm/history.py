@@ -39,9 +39,9 @@ def history(
 ) -> None:
     """Every entry on CODE: when it came, from whom and which cell, and what took its place.
 
-    Of an initiative its definitions, claims and findings. Of a programme its definitions, targets, findings, posts,
-    savings taken out and what binds. Of a department (or ALL) its targets, findings, posts, savings taken out, reviews
-    and budgets. Where a code is several of these, the first is meant.
+    Of an initiative its definitions, claims, findings and rulings. Of a programme its definitions, targets, findings,
+    posts, savings taken out, what binds and themes. Of a department (or ALL) its targets, findings, posts, savings
+    taken out, reviews, budgets, outturn and themes. Where a code is several of these, the first is meant.
     """
     with refusals_as_json(as_json):
         check_output(out)
