@@ -54,10 +54,11 @@ def steps() -> Iterator[Steps]:
 
     def count(step: str, done: int, of: int) -> None:
         stop_if_interrupted()
-        said = screen.words(step)
-        if line.tasks[task].description != said:
+        new = line.tasks[task].description != screen.words(step)
+        if new:
             tell(step)
-        line.update(task, bar=f"{screen.bar(done / of)} {done:,} of {of:,}" if of > 1 else "")
+        # A new step is shown at once, however soon it is over.
+        line.update(task, bar=f"{screen.bar(done / of)} {done:,} of {of:,}" if of > 1 else "", refresh=new)
 
     with line:
         yield Steps(tell, line.stop, count)
