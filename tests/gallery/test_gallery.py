@@ -20,6 +20,7 @@ from tests.gallery.exhibit import Exhibit, Outcome
 from tests.gallery.reading import misread
 from tests.gallery.refusals import bid, told
 from tests.gallery.scenarios import on_sheet
+from tests.ledger.checks.cases import CASES as OF_CHECKS
 from tests.ledger.gallery import EXHIBITS as OF_THE_LEDGER
 from tests.making import Rows, added, changed, small_review, write
 
@@ -88,6 +89,7 @@ def test_an_exhibit_is_what_it_is_said_to_be(exhibit: Exhibit, tmp_path: Path, m
 
 def test_every_code_has_an_exhibit_or_a_test_of_its_own() -> None:
     provoked = {code for exhibit in (*EXHIBITS, *OF_THE_LEDGER) for code in exhibit.codes}
+    provoked |= {case.check for case in OF_CHECKS if case.wheres}
     assert provoked <= set(CODES)
     for code in set(CODES) - provoked:
         rooms = ROOMS.get(code.rstrip("0123456789"), ())

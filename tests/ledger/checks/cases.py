@@ -63,6 +63,12 @@ def contract(index: int, code: str) -> Change:
     return ("HO", "Initiatives", index, {"contract": code})
 
 
+def ruled(code: str, ruling: str = "held_back") -> Batch:
+    """A ruling of the Treasury's."""
+    return given_by(ALL, "rulings", DAY, Resolutions=[{"initiative": code, "ruling": ruling, "why": "Looked at"}])
+
+
+SISTER = {"strand": "fleet", "baseline": 100_000}
 BOTH = ("Claims cash_share 0", "Claims cash_share 1")
 EARLIER = given_by(
     ALL,
@@ -172,7 +178,11 @@ CASES: tuple[Case, ...] = (
     Case("as many posts moved as done away with", "VFM11", "E", ("Initiatives posts_reduced 1",), ((*POSTS, {"posts_relocated": 40.0}),), (B08, B09)),
     Case("some posts moved", "VFM11", "W", ("Initiatives posts_reduced 1",), ((*POSTS, {"posts_relocated": 30.0}),)),
     inside("posts moved and none done away with", "VFM11", (*POSTS, {"posts_relocated": 30.0, "posts_reduced": None})),
-    Case("a sister", "VFM11", "W", ("Initiatives baseline 1",), ((*POSTS, {"strand": "fleet", "baseline": 100_000}),)),
+    Case("a sister", "VFM11", "W", ("Initiatives baseline 1",), ((*POSTS, SISTER),)),
+    Case("a sister held back", "VFM11", "E", ("Initiatives baseline 1",), ((*POSTS, SISTER),), (B08, B09), (), (ruled("b"),)),
+    Case("a sister held back, though it came first", "VFM11", "E", ("Initiatives baseline 0",), ((*POSTS, SISTER),), (A08, A09), (), (ruled("a"),)),
+    inside("a sister that counts", "VFM11", (*POSTS, SISTER), after=(ruled("b", "counts"),)),
+    Case("some posts moved, and held back", "VFM11", "E", ("Initiatives posts_reduced 1",), ((*POSTS, {"posts_relocated": 30.0}),), (B08, B09), (), (ruled("b"),)),
     inside("the same baseline in another strand", "VFM11", (*POSTS, {"baseline": 100_000})),
     Case("a contract of the programme within", "VFM12", "E", ("Claims gross 1",), (contract(A, "K-o"),), (A09,), (), (inner(),)),
     Case("procurement beside IT, though it came first", "VFM13", "E", ("Claims gross 0", "Claims gross 1"), (a(**BUYS, contract="K-b"), (*POSTS, IT)), (A08, A09)),

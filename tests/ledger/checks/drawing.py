@@ -110,10 +110,9 @@ class CheckedDraft(Draft):
         }
         self.enter(self.returning, f"B{number}", day, **sheets)
 
-    def plant(self, number: int) -> None:
-        """One more return of the Treasury, with what chance alone seldom brings about."""
-        # A large number leaves each plant as likely as another; a choice among few begins with the first.
-        plant = PLANTS[self.amount(10_000) % len(PLANTS)]
+    def plant(self, number: int, first: int) -> None:
+        """One more return of the Treasury, with what chance alone seldom brings about: the plants take turns."""
+        plant = PLANTS[(first + number) % len(PLANTS)]
         sheets, day = plant(self), self.pick(DAYS[:4])
         self.homes |= {row["initiative"]: {row["department"]} for row in sheets["Initiatives"]}
         self.enter(ALL, f"P{number}", day, **sheets)
@@ -146,13 +145,13 @@ class CheckedDraft(Draft):
 
 
 @st.composite
-def checked_ledgers(draw: Callable[[st.SearchStrategy[Any]], Any]) -> list[Batch]:
-    """A ledger for the checks: its batches in the order of import."""
+def checked_ledgers(draw: Callable[[st.SearchStrategy[Any]], Any], first: int) -> list[Batch]:
+    """A ledger for the checks: its batches in the order of import, with at least four plants, from the first on."""
     draft = CheckedDraft(draw)
     draft.opening()
     for number in range(draw(st.integers(2, 4))):
-        draft.plant(2 * number)
-        draft.plant(2 * number + 1)
+        draft.plant(2 * number, first)
+        draft.plant(2 * number + 1, first)
         draft.hand_in(number)
         if draft.chance(30):
             draft.audit(number)

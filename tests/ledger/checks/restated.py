@@ -127,11 +127,12 @@ class Checks:
             "VFM28": own["indicator"] is None,
         }
         found = {(check, False) for check, hit in hits.items() if hit}
-        same = own["posts_reduced"] == own["posts_relocated"]
-        if posts and (name not in self.twice.rulings or (same and self.twice.rulings[name] == "held_back")):
-            found |= {("VFM11", not same)}
-        if name not in self.twice.rulings:
-            found |= {("VFM11", True)} if name in self.twice.sisters else set()
+        ruling = self.twice.rulings.get(name)
+        if posts and ruling != "counts":
+            same = own["posts_reduced"] == own["posts_relocated"]
+            found |= {("VFM11", False)} if same or ruling == "held_back" else {("VFM11", True)}
+        if name in self.twice.sisters and ruling != "counts":
+            found |= {("VFM11", ruling is None)}
         return found
 
     def of_claim(self, claim: Row) -> set[Hit]:

@@ -70,6 +70,8 @@ class Twice:
                 alike = tuple(own[field] for field in ("department", "strand", "baseline", "baseline_year"))
                 groups.setdefault(alike, []).append(name)
         for names in groups.values():
-            keeper, *others = sorted(names, key=lambda name: (self.first[name], name))
+            keeper, *others = sorted(
+                names, key=lambda name: (self.rulings.get(name) == "held_back", self.first[name], name)
+            )
             kept = self.own[keeper]["contract"]
             yield from (name for name in others if not kept or self.own[name]["contract"] != kept)

@@ -129,8 +129,12 @@ def literal(value: str) -> str:
 
 
 def sisters() -> Lookup:
-    """Initiatives of one department, strand and baseline: all but the first to claim, unless a contract tells of it."""
+    """Initiatives of one department, strand and baseline: all but the first to claim, unless a contract tells of it.
+
+    What was ruled to be held back comes after the others.
+    """
     of = "PARTITION BY own.department, own.strand, own.baseline_k, own.baseline_year"
+    order = "ORDER BY CASE WHEN r.initiative IS NULL THEN 0 ELSE 1 END, f.first, own.initiative"
     same = "department, strand, baseline_k, baseline_year"
     shared = (
         f"SELECT {same} FROM {INITIATIVES.name} WHERE baseline_k > 0 GROUP BY {same}"
@@ -141,12 +145,17 @@ def sisters() -> Lookup:
         {
             "alike": stood(f"baseline_k > 0 AND level = 'initiative' AND {baselines}"),
             "sister_firsts": first_said("initiative IN (SELECT initiative FROM alike)"),
+            "set_back": (
+                f"SELECT initiative FROM ({live_sql(RESOLUTIONS, ('initiative', 'ruling'))}) AS said"
+                " WHERE ruling = 'held_back'"
+            ),
             "sisters": (
                 "SELECT initiative, keeper FROM (SELECT own.initiative, own.contract,"
-                f" row_number() OVER ({of} ORDER BY f.first, own.initiative) AS place,"
-                f" first_value(own.initiative) OVER ({of} ORDER BY f.first, own.initiative) AS keeper,"
-                f" first_value(own.contract) OVER ({of} ORDER BY f.first, own.initiative) AS kept"
-                " FROM alike AS own JOIN sister_firsts AS f ON f.initiative = own.initiative) AS found"
+                f" row_number() OVER ({of} {order}) AS place,"
+                f" first_value(own.initiative) OVER ({of} {order}) AS keeper,"
+                f" first_value(own.contract) OVER ({of} {order}) AS kept"
+                " FROM alike AS own JOIN sister_firsts AS f ON f.initiative = own.initiative"
+                " LEFT JOIN set_back AS r ON r.initiative = own.initiative) AS found"
                 " WHERE place > 1 AND (contract IS NULL OR kept IS NULL OR contract <> kept)"
             ),
         },

@@ -22,6 +22,8 @@ KIND = "resolution"
 AUTHOR = "ALL/~resolve"
 """What the version of a ruling ends with: after those of returns, so that of one day the latest ruling stands."""
 
+WANTED = "`spendreview vfm checks` for what VFM11, 12 and 13 found"
+
 FACTS = (
     *("initiative", "department", "strand", "contract"),
     *("baseline_k", "baseline_year", "posts_reduced", "posts_relocated"),
@@ -61,11 +63,14 @@ def resolve(
         raise LedgerError(findings.faults)
     with store.writing() as writer:
         found = [_looked_at(writer, code, own, place, findings) for code, own in rulings.items()]
+        if found[0].was is ruling:
+            findings.fault("LG825", place, f"{initiative} is {_WORDS[ruling]} already", WANTED)
         if not findings.faults and instead_of is not None and instead_of not in found[0].beside:
             near = f"one of {', '.join(found[0].beside)}"
             findings.fault("LG825", place, f"{instead_of} does not look like {initiative}", near)
         if findings.faults:
             raise LedgerError(findings.faults)
+        found = [own for own in found if own.was is not own.ruling]
         rows = [
             RESOLUTIONS.row(
                 {"initiative": own.initiative, "ruling": own.ruling, "why": reason.strip()},
@@ -113,12 +118,9 @@ def _looked_at(reader: Reader, code: str, ruling: Ruling, place: Place, findings
     own = dict(zip(FACTS, row, strict=True))
     beside, was, day = _beside(reader, moment, own), *_said(reader, moment, code)
     posts = (own["posts_reduced"] or 0) > 0 and (own["posts_relocated"] or 0) > 0
-    wanted = "`spendreview vfm checks` for what VFM11, 12 and 13 found"
     if not beside and not posts:
         found = f"no other initiative shares a contract, or a baseline in its strand, with {code}"
-        findings.fault("LG825", place, found, wanted)
-    elif was is ruling:
-        findings.fault("LG825", place, f"{code} is {_WORDS[ruling]} already", wanted)
+        findings.fault("LG825", place, found, WANTED)
     return _Looked(code, ruling, was, tuple(beside), f"{day} {AUTHOR}")
 
 

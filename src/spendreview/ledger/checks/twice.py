@@ -12,6 +12,9 @@ UNRULED = "d.initiative NOT IN (SELECT initiative FROM rulings)"
 NOT_CLEARED = "d.initiative NOT IN (SELECT initiative FROM rulings WHERE ruling = 'counts')"
 """It was not decided that it counts."""
 
+HELD_BACK = "d.initiative IN (SELECT initiative FROM rulings WHERE ruling = 'held_back')"
+"""It was decided that another one counts."""
+
 
 def duplicate() -> Check:
     """VFM11: one contract, post or asset in two entries; as a warning, one baseline of one strand in two."""
@@ -22,34 +25,47 @@ def duplicate() -> Check:
             _same_contract("twice"),
             initiative(
                 "posts_reduced",
-                f"d.posts_reduced > 0 AND d.posts_reduced = d.posts_relocated AND {NOT_CLEARED}",
-                lambda facts: f"{facts['d.posts_reduced']:,g} posts reduced, and as many relocated",
+                "d.posts_reduced > 0 AND d.posts_relocated > 0"
+                f" AND (d.posts_reduced = d.posts_relocated AND {NOT_CLEARED} OR {HELD_BACK})",
+                _relocated,
                 always("a post that is moved is not done away with: one of the two, or `vfm resolve`"),
                 needs=(Bench.RULINGS,),
             ),
             initiative(
                 "posts_reduced",
                 f"d.posts_reduced > 0 AND d.posts_relocated > 0 AND d.posts_reduced <> d.posts_relocated AND {UNRULED}",
-                lambda facts: (
-                    f"{facts['d.posts_reduced']:,g} posts reduced and {facts['d.posts_relocated']:,g} relocated"
-                ),
+                _relocated,
                 always("a look whether any post is among both, or an initiative for each"),
                 warns=True,
                 needs=(Bench.RULINGS,),
             ),
             initiative(
                 "baseline",
+                f"d.initiative IN (SELECT initiative FROM sisters) AND {HELD_BACK}",
+                _as_sister,
+                always("the claims under the one that counts; or `vfm resolve` with `--ruling counts`"),
+                needs=(Bench.SISTERS, Bench.RULINGS),
+            ),
+            initiative(
+                "baseline",
                 f"d.initiative IN (SELECT initiative FROM sisters) AND {UNRULED}",
-                lambda facts: (
-                    f"{pounds(facts['d.baseline_k'])} in {facts['d.strand']} of {facts['d.department']}, "
-                    f"as {facts['sisters.keeper']}"
-                ),
+                _as_sister,
                 always("a look whether it is the same saving: a contract of its own, or `vfm resolve`"),
                 warns=True,
                 needs=(Bench.SISTERS, Bench.RULINGS),
             ),
         ),
     )
+
+
+def _relocated(facts: Facts) -> str:
+    reduced, relocated = facts["d.posts_reduced"], facts["d.posts_relocated"]
+    return f"{reduced:,g} posts reduced and {'as many' if reduced == relocated else f'{relocated:,g}'} relocated"
+
+
+def _as_sister(facts: Facts) -> str:
+    where = f"{facts['d.strand']} of {facts['d.department']}"
+    return f"{pounds(facts['d.baseline_k'])} in {where}, as {facts['sisters.keeper']}"
 
 
 def strand_and_department() -> Check:
