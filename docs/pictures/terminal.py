@@ -14,7 +14,9 @@ from spendreview.cli.terminal.problems import show_error
 from spendreview.cli.terminal.screen import Screen
 from spendreview.cli.terminal.settled import show_settlement
 from spendreview.cli.terminal.vfm import show_comparison, show_position
+from spendreview.cli.terminal.vfm_checks import show_checks
 from spendreview.errors import SpendReviewError
+from spendreview.ledger.checks.ask import checks
 from spendreview.ledger.imports import import_returns
 from spendreview.ledger.position import compare, position
 from spendreview.ledger.records import Split
@@ -26,6 +28,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests import making  # noqa: E402
+from tests.ledger.books import book, small_return  # noqa: E402
 
 FORMAT = """\
 <svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
@@ -105,6 +108,15 @@ def ledger(folder: Path) -> None:
         picture(one, "vfm-position", "spendreview vfm position --programme csr07 --by department")
 
 
+def checked(folder: Path) -> None:
+    """What is found in a small return of the Home Office."""
+    with open_store(folder / "small.db", create=True) as store:
+        import_returns(store, [book(folder, small_return())], "docs/pictures/terminal.py")
+        found, shown = checks(store, department="HO"), screen(100)
+        show_checks(shown, replace(found, chain_head=Head(found.chain_head.entry, "9f3c" * 16)))
+        picture(shown, "vfm-checks", "spendreview vfm checks --department HO")
+
+
 def main() -> None:
     """A run and a check at 80 columns, a run on a narrow terminal, and where programmes stand."""
     settlement = allocate(load_review(ROOT / "scenarios" / "csr2007.yaml"))
@@ -116,6 +128,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         show_error(check, faulty(Path(folder)))
         ledger(Path(folder))
+        checked(Path(folder))
     picture(check, "check", "spendreview check review.xlsx")
 
 

@@ -262,7 +262,7 @@ def test_what_a_cell_holds_cannot_steer_the_terminal() -> None:
 
 def test_the_pictures_of_the_documentation_are_small_and_fetch_nothing() -> None:
     pictures = sorted((ROOT / "docs" / "pictures").glob("terminal-*.svg"))
-    shown = ("check", "narrow", "run", "vfm-compare", "vfm-position")
+    shown = ("check", "narrow", "run", "vfm-checks", "vfm-compare", "vfm-position")
     assert [path.stem for path in pictures] == [f"terminal-{name}" for name in shown]
     for path in pictures:
         text = path.read_text(encoding="utf-8")

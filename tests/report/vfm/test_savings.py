@@ -96,7 +96,7 @@ def test_an_overlay_has_a_rule_for_each_department_and_control() -> None:
     }
     assert {own["kind"] for own in held["rules"].values()} == {"saving"}
     comments = " ".join(line[2:] for line in text.splitlines() if line.startswith("# "))
-    assert "HO, RDEL, 2010-11: the year is not over; what counts now, if it goes on." in comments
+    assert "2010-11 is not over: shown is what counts now, if it goes on." in comments
     assert "2009-10: the year" not in comments
 
 

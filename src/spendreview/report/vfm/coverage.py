@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from math import floor
 
 from spendreview.ledger.coverage import Coverage, CoverageLine, ThemeLine
 from spendreview.ledger.words import Theme
@@ -58,7 +59,8 @@ def _right(row: tuple[str, ...], widths: list[int]) -> list[str]:
 
 
 def _cells(own: CoverageLine, digits: int) -> tuple[str, ...]:
-    share = None if own.share is None else float(own.share)
+    # Rounded down: what is not half is never shown as half.
+    share = None if own.share is None else floor(own.share * 1000) / 1000
     enough = {None: "", True: "yes", False: "no"}[own.enough]
     return (
         own.department,

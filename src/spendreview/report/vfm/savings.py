@@ -52,11 +52,7 @@ def _comments(found: Savings) -> list[str]:
     told = [
         "£ million: over-delivery that may be recycled, or below nil a shortfall, for which the settlement pays.",
         f"Of over-delivery {per_cent(float(found.recycle))} is offered.",
-        *(
-            f"{_where(own)}: the year is not over; what counts now, if it goes on."
-            for own in found.lines
-            if not own.over
-        ),
+        *_open(found),
         *found.remarks,
         LAST_WORD,
     ]
@@ -120,7 +116,7 @@ def savings_lines(found: Savings) -> str:
         f"Of over-delivery {per_cent(float(found.recycle))} is offered; of a shortfall all of it.",
         "",
     ]
-    notes = [_note(own) for own in found.lines if not own.over] + list(found.remarks)
+    notes = [*_open(found), *found.remarks]
     wrapped = [
         part for note in notes for part in textwrap.wrap(note, WIDTH, initial_indent="- ", subsequent_indent="  ")
     ]
@@ -153,12 +149,12 @@ def _cells(own: SavingLine, digits: int) -> tuple[str, ...]:
     return (f"{own.department} {own.control}", str(own.year), *amounts, *signed)
 
 
-def _where(own: SavingLine) -> str:
-    return f"{own.department}, {own.control}, {own.year}"
-
-
-def _note(own: SavingLine) -> str:
-    return f"{_where(own)}: the year is not over; shown is what counts now, if it goes on."
+def _open(found: Savings) -> list[str]:
+    """What must be known of years that are not over, where there are any."""
+    years = sorted({own.year for own in found.lines if not own.over})
+    said = ", ".join(map(str, years))
+    are = "is" if len(years) == 1 else "are"
+    return [f"{said} {are} not over: shown is what counts now, if it goes on."] if years else []
 
 
 def savings_json(found: Savings) -> str:
