@@ -177,12 +177,13 @@ def check_claim_years(handed: Handed, known: Known, findings: Findings) -> None:
 def _all_within(handed: Handed, known: Known) -> bool:
     """Whether no claim can be outside its programme's years: most returns claim for a few years of a few programmes."""
     columns, initiatives = handed.table(CLAIMS).columns, known.initiatives
+    owned = map(initiatives.get, columns["initiative"])
     claimed = {
-        (initiatives[code].programme, year)
-        for code, year in zip(columns["initiative"], columns["year"], strict=True)
-        if code in initiatives and year is not None
+        (own.programme, year.start)
+        for own, year in zip(owned, columns["year"], strict=True)
+        if own is not None and year is not None
     }
-    spans = ((_facts(known, programme), year.start) for programme, year in claimed)
+    spans = ((_facts(known, programme), start) for programme, start in claimed)
     return all(own is None or own.first_year <= start <= own.final_year for own, start in spans)
 
 

@@ -41,7 +41,7 @@ def duplicate() -> Check:
             ),
             initiative(
                 "baseline",
-                f"d.initiative IN (SELECT initiative FROM sisters) AND {HELD_BACK}",
+                f"{HELD_BACK} AND d.initiative IN (SELECT initiative FROM sisters)",
                 _as_sister,
                 always("the claims under the one that counts; or `vfm resolve` with `--ruling counts`"),
                 needs=(Bench.SISTERS, Bench.RULINGS),
