@@ -38,7 +38,8 @@ def test_lines_say_what_was_decided_what_is_beside_it_and_the_head(ledger: Path)
     assert said[0].endswith(f": {SECOND} counts.")
     assert said[0].startswith("Entry ")
     assert said[1].split(maxsplit=2) == ["Beside", "it", FIRST]
-    assert said[2].startswith("Ledger")
+    assert said[2].split(maxsplit=1) == ["Holds", "as at 2009-03-31 and later"]
+    assert said[3].startswith("Ledger")
     assert max(map(len, said)) <= 80
 
 

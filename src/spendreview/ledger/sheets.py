@@ -385,6 +385,11 @@ RESOLUTIONS = Sheet(
             example="counts",
         ),
         Column("why", WIDE, required=True, help="The reason.", example="Two lots of one contract, each its own saving"),
+        Column(
+            "first_claim",
+            Day(),
+            help="The day of the first claim on it, where that is not in the ledger: of two the first counts.",
+        ),
     ),
 )
 

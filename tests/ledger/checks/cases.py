@@ -65,9 +65,21 @@ def contract(index: int, code: str) -> Change:
 
 def ruled(code: str, ruling: str = "held_back") -> Batch:
     """A ruling of the Treasury's."""
-    return given_by(ALL, "rulings", DAY, Resolutions=[{"initiative": code, "ruling": ruling, "why": "Looked at"}])
+    return given_by(
+        ALL,
+        "rulings",
+        DAY,
+        Resolutions=[{"initiative": code, "ruling": ruling, "why": "Looked at", "first_claim": None}],
+    )
 
 
+def since(code: str) -> Batch:
+    """When an initiative was claimed on first, before there was a ledger."""
+    told = {"initiative": code, "ruling": "open", "why": "As reported at the time", "first_claim": "2008-06-30"}
+    return given_by(ALL, "since", DAY, Resolutions=[told])
+
+
+ONCE_OUT: Change = (ALL, "Programmes", 0, {"one_off_cost": "exclude"})
 SISTER = {"strand": "fleet", "baseline": 100_000}
 BOTH = ("Claims cash_share 0", "Claims cash_share 1")
 EARLIER = given_by(
@@ -91,9 +103,11 @@ AUDIT: Batch = {
 }
 
 
+CUT: Row = {"department": "HO", "control": "CDEL", "year": 2009, "amount": 900}
+
+
 def netted(code: str) -> Change:
-    row = {"department": "HO", "control": "CDEL", "year": 2009, "amount": 900, "programme": code}
-    return ("HO", "Prenetted", None, row)
+    return ("HO", "Prenetted", None, CUT | {"programme": code})
 
 
 def third(gross: int) -> Change:
@@ -173,16 +187,16 @@ CASES: tuple[Case, ...] = (
     inside("output fell by less", "VFM10", a(output_change=-0.04)),
     inside("output kept, whatever the input", "VFM10", a(input_change=0.5)),
     inside("nobody says what became of input", "VFM10", a(output_change=-0.5, input_change=None)),
-    Case("a contract of another department", "VFM11", "E", ("Claims gross 0", "Claims gross 1"), (contract(A, "K-c"),), (A08, A09)),
+    Case("a contract of another department", "VFM11", "E", ("Claims gross 0", "Claims gross 1"), (contract(A, "K-c"),), (A08, A09), (), (since("c"),)),
     inside("a contract on which nothing is claimed in the year", "VFM11", contract(A, "K-n"), after=(given_by("DH", "n", DAY, Initiatives=[sound("n", department="DH", baseline=60_001)], Claims=[shown("n", 2010, 60)]),)),
     Case("as many posts moved as done away with", "VFM11", "E", ("Initiatives posts_reduced 1",), ((*POSTS, {"posts_relocated": 40.0}),), (B08, B09)),
     Case("some posts moved", "VFM11", "W", ("Initiatives posts_reduced 1",), ((*POSTS, {"posts_relocated": 30.0}),)),
     inside("posts moved and none done away with", "VFM11", (*POSTS, {"posts_relocated": 30.0, "posts_reduced": None})),
     Case("a sister", "VFM11", "W", ("Initiatives baseline 1",), ((*POSTS, SISTER),)),
-    Case("a sister held back", "VFM11", "E", ("Initiatives baseline 1",), ((*POSTS, SISTER),), (B08, B09), (), (ruled("b"),)),
-    Case("a sister held back, though it came first", "VFM11", "E", ("Initiatives baseline 0",), ((*POSTS, SISTER),), (A08, A09), (), (ruled("a"),)),
+    Case("a sister held back", "VFM11", "E", ("Initiatives initiative 1",), ((*POSTS, SISTER),), (B08, B09), (), (ruled("b"),)),
+    Case("a sister held back, though it came first", "VFM11", "E", ("Initiatives initiative 0",), ((*POSTS, SISTER),), (A08, A09), (), (ruled("a"),)),
     inside("a sister that counts", "VFM11", (*POSTS, SISTER), after=(ruled("b", "counts"),)),
-    Case("some posts moved, and held back", "VFM11", "E", ("Initiatives posts_reduced 1",), ((*POSTS, {"posts_relocated": 30.0}),), (B08, B09), (), (ruled("b"),)),
+    Case("some posts moved, and held back", "VFM11", "E", ("Initiatives initiative 1",), ((*POSTS, {"posts_relocated": 30.0}),), (B08, B09), (), (ruled("b"),)),
     inside("the same baseline in another strand", "VFM11", (*POSTS, {"baseline": 100_000})),
     Case("a contract of the programme within", "VFM12", "E", ("Claims gross 1",), (contract(A, "K-o"),), (A09,), (), (inner(),)),
     Case("procurement beside IT, though it came first", "VFM13", "E", ("Claims gross 0", "Claims gross 1"), (a(**BUYS, contract="K-b"), (*POSTS, IT)), (A08, A09)),
@@ -199,6 +213,8 @@ CASES: tuple[Case, ...] = (
     of_a("a transfer", "VFM18", "E", "saving_type", saving_type="transfer"),
     Case("a cost that another bears", "VFM18", "E", ("Claims ongoing_cost 0",), (a(bears_cost="Councils"),), (A08,)),
     Case("a cost that leaves nothing", "VFM18", "E", ("Claims ongoing_cost 1",), (a(bears_cost="Councils"), ("HO", "Claims", A08, {"ongoing_cost": 1}), c09(ongoing_cost=10_000)), (A09,)),
+    Case("a cost of once where those are left out", "VFM18", "E", ("Claims ongoing_cost 0",), (a(bears_cost="Councils"), ONCE_OUT, ("HO", "Claims", A08, {"one_off_cost": 1})), (A08,)),
+    inside("a cost of once where those are taken off", "VFM18", a(bears_cost="Councils"), ("HO", "Claims", A08, {"one_off_cost": 1})),
     inside("a cost that leaves something", "VFM18", a(bears_cost="Councils"), ("HO", "Claims", A08, {"ongoing_cost": 1}), c09(ongoing_cost=9_999)),
     Case("no cash that is said to be cash", "VFM19", "E", BOTH, (a(saving_type="non_cash"),), (A08, A09)),
     Case("more claimed than is missing", "VFM20", "W", ("Budgets near_cash 1",), (("HO", "Outturn", 1, {"near_cash": 985_501}),)),
@@ -227,6 +243,7 @@ CASES: tuple[Case, ...] = (
     inside("a department with a fifth more", "VFM26", ("HO", "Targets", 0, {"amount": 26_666})),
     Case("carried over, and taken out", "VFM27", "E", ("Claims gross 1",), (a(carried_over=True), netted("gershon")), (A09,), (EARLIER,)),
     Case("claimed before, and taken out", "VFM27", "E", ("Claims gross 1",), (contract(A, "K-g"), netted("gershon")), (A09,), (EARLIER,)),
+    inside("taken out of AME", "VFM27", a(carried_over=True), ("HO", "Prenetted", None, CUT | {"control": "AME", "programme": "gershon"}), before=(EARLIER,)),
     inside("taken out, and new", "VFM27", netted("gershon"), before=(EARLIER,)),
     inside("taken out for itself", "VFM27", a(carried_over=True)),
     of_a("no indicator", "VFM28", "W", "indicator", indicator=None),

@@ -128,7 +128,7 @@ class CheckedDraft(Draft):
         }
 
     def netted(self) -> Row:
-        control = self.pick(("RDEL", "NEAR_CASH", "ADMIN", "CDEL"))
+        control = self.pick(("RDEL", "NEAR_CASH", "ADMIN", "CDEL", "AME"))
         row: Row = {"department": self.whose(), "control": control, "year": self.pick((2008, 2009, 2010))}
         return row | {
             "amount": self.amount(5_000),
@@ -141,7 +141,8 @@ class CheckedDraft(Draft):
 
     def ruled_on(self) -> Row:
         code, ruling = self.pick(sorted(self.initiatives)), self.pick(RULINGS)
-        return {"initiative": code, "ruling": ruling, "why": "Two lots"}
+        first = self.rarely(None, "2008-04-01", "2009-06-30")
+        return {"initiative": code, "ruling": ruling, "why": "Two lots", "first_claim": first}
 
 
 @st.composite

@@ -112,6 +112,12 @@ def fenced(draft: Drawn) -> Rows:
     return alone(sound(draft, saving_type="non_cash", cash_releasing=draft.pick((True, True, False))))
 
 
+def unvalidated(draft: Drawn) -> Rows:
+    """Made by somebody else, whose return somebody may have validated."""
+    by = draft.pick(("local", "arms_length", "local", "department"))
+    return alone(sound(draft, delivered_by=by, validated_by=draft.pick((None, None, "Audit Commission"))))
+
+
 def too_soon(draft: Drawn) -> Rows:
     """A final figure, the data of which may or are likely to change."""
     row = sound(draft)
@@ -145,7 +151,7 @@ def unseen(draft: Drawn) -> Rows:
 
 PLANTS: tuple[Callable[[Drawn], Rows], ...] = (
     *(two_strands, netted, summed, cut, begun, netted, too_soon, avoided, counted, netted, unseen),
-    *(two_strands, netted, summed, cut, begun, netted, too_soon, ended, counted, two_programmes, unseen),
-    *(netted, cut, fenced),
+    *(two_strands, netted, summed, unvalidated, begun, netted, too_soon, ended, counted, two_programmes, unseen),
+    *(unvalidated, cut, netted, fenced),
 )
 """In the order of their turns; those that seldom come about as meant have more of them."""

@@ -73,8 +73,10 @@ class Checks:
         for entry in self.told("Claims"):
             if not entry.row["forecast"]:
                 name = entry.row["initiative"]
-                first[name] = min(entry.version, first.get(name, entry.version))
-        return first
+                first[name] = min(entry.day, first.get(name, entry.day))
+        told = [entry.row for entry in self.told("Resolutions") if entry.row["first_claim"] is not None]
+        days = {name: [row["first_claim"] for row in told if row["initiative"] == name] for name in first}
+        return {name: min(days[name], default=day) for name, day in first.items()}
 
     def rulings(self) -> dict[str, str]:
         return {row["initiative"]: row["ruling"] for row in self.rows("Resolutions") if row["ruling"] != "open"}
@@ -128,18 +130,21 @@ class Checks:
         }
         found = {(check, False) for check, hit in hits.items() if hit}
         ruling = self.twice.rulings.get(name)
-        if posts and ruling != "counts":
-            same = own["posts_reduced"] == own["posts_relocated"]
-            found |= {("VFM11", False)} if same or ruling == "held_back" else {("VFM11", True)}
-        if name in self.twice.sisters and ruling != "counts":
-            found |= {("VFM11", ruling is None)}
+        same = own["posts_reduced"] == own["posts_relocated"]
+        if posts and ruling != "counts" and (same or ruling is None):
+            found |= {("VFM11", not same)}
+        if name in self.twice.sisters:
+            found |= {("VFM11", True)}
+        if name in self.twice.held:
+            found |= {("VFM11", False)}
         return found
 
     def of_claim(self, claim: Row) -> set[Hit]:
         """The same on one claim."""
         name, year, gross = claim["initiative"], claim["year"], claim["gross"]
         own, rules = self.own[name], self.programmes[self.own[name]["programme"]]
-        share, costs = cash_share(claim, own), claim["ongoing_cost"] + claim["one_off_cost"]
+        once = 0 if rules["one_off_cost"] == "exclude" else claim["one_off_cost"]
+        share, costs = cash_share(claim, own), claim["ongoing_cost"] + once
         taken_off = costs if claim["basis"] == "net" else 0
         base = own["addressable"] if own["addressable"] is not None else own["baseline"]
         hits = {
@@ -199,7 +204,10 @@ class Checks:
         cut = {
             row["programme"]
             for row in self.rows("Prenetted")
-            if (row["department"], row["year"]) == (own["department"], year) and row["programme"] and row["amount"] > 0
+            if (row["department"], row["year"]) == (own["department"], year)
+            and row["programme"]
+            and row["amount"] > 0
+            and row["control"] != "AME"
         }
         others = {code for code in cut if code != own["programme"] and not self.related(code, own["programme"])}
         alike = [one for one in self.own.values() if own["contract"] and one["contract"] == own["contract"]]

@@ -26,6 +26,7 @@ class Twice:
 
     duplicates  (initiative, year) -> the check that finds its claim to be another's
     sisters     initiatives that look like one that claimed before them
+    held        initiatives held back by a ruling, which share a contract with none
     """
 
     def __init__(
@@ -34,6 +35,12 @@ class Twice:
         self.own, self.claims, self.first, self.rulings, self.related = own, claims, first, rulings, related
         self.duplicates = dict(self._duplicates())
         self.sisters = set(self._sisters())
+        contracts = [row["contract"] for row in own.values() if row["contract"]]
+        self.held = {
+            name
+            for name, ruling in rulings.items()
+            if ruling == "held_back" and name in own and contracts.count(own[name]["contract"]) < 2
+        }
 
     def _duplicates(self) -> Iterator[tuple[tuple[str, int], str]]:
         groups: dict[tuple[str, int], list[str]] = {}
@@ -52,7 +59,8 @@ class Twice:
 
     def _rank(self, name: str, among: list[str]) -> tuple[int, str, str]:
         """What counts before what: who claimed first, then procurement of IT, then what is held back."""
-        late = buys(self.own[name]["strand"]) and any(is_it(self.own[one]["strand"]) for one in among)
+        others = [one for one in among if one not in self.rulings]
+        late = buys(self.own[name]["strand"]) and any(is_it(self.own[one]["strand"]) for one in others)
         place = 3 if self.rulings.get(name) == "held_back" else 2 if late else 1
         return place, self.first[name], name
 
@@ -66,12 +74,15 @@ class Twice:
         """All but the first to claim; of those that share its contract the contract tells."""
         groups: dict[tuple[object, ...], list[str]] = {}
         for name, own in self.own.items():
-            if name in self.first and own["level"] == "initiative" and (own["baseline"] or 0) > 0:
+            if (
+                name in self.first
+                and name not in self.rulings
+                and own["level"] == "initiative"
+                and (own["baseline"] or 0) > 0
+            ):
                 alike = tuple(own[field] for field in ("department", "strand", "baseline", "baseline_year"))
                 groups.setdefault(alike, []).append(name)
         for names in groups.values():
-            keeper, *others = sorted(
-                names, key=lambda name: (self.rulings.get(name) == "held_back", self.first[name], name)
-            )
+            keeper, *others = sorted(names, key=lambda name: (self.first[name], name))
             kept = self.own[keeper]["contract"]
             yield from (name for name in others if not kept or self.own[name]["contract"] != kept)

@@ -75,4 +75,5 @@ def _show(done: Sequence[Resolved]) -> None:
         click.echo(f"Entry {own.entry}: {own.initiative} {SAID[own.ruling.value]}.")
         if own.beside:
             click.echo(line("Beside it", list(own.beside), ", "))
+    click.echo(line("Holds", [f"as at {done[0].since.isoformat()} and later"], ""))
     click.echo(line("Ledger", [head_words(done[0].head)], ""))

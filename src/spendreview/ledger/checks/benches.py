@@ -46,10 +46,21 @@ class Lookup:
 
 
 def first_said(where: str) -> str:
-    """When each of some initiatives claimed first: of two that claim the same, the later one is held back."""
+    """The day on which each of some initiatives claimed first: of two that claim the same, the later one is held back.
+
+    Of those that claimed before the ledger began a return of the Treasury says when.
+    """
+    claimed = (
+        f"SELECT initiative, substr(min(version), 1, 10) AS day FROM {CLAIMS.name} WHERE forecast = 0"
+        f" AND version < :until AND {known_sql(CLAIMS)} AND {where} GROUP BY initiative"
+    )
+    told = (
+        f"SELECT initiative, min(first_claim) AS day FROM {RESOLUTIONS.name} WHERE first_claim IS NOT NULL"
+        f" AND version < :until AND {known_sql(RESOLUTIONS)} GROUP BY initiative"
+    )
     return (
-        f"SELECT initiative, min(version) AS first FROM {CLAIMS.name} WHERE forecast = 0 AND version < :until"
-        f" AND {known_sql(CLAIMS)} AND {where} GROUP BY initiative"
+        f"SELECT c.initiative, coalesce(r.day, c.day) AS first FROM ({claimed}) AS c"
+        f" LEFT JOIN ({told}) AS r ON r.initiative = c.initiative"
     )
 
 
@@ -89,7 +100,8 @@ def duplicates(programmes: Mapping[str, Programme]) -> Lookup:
             ),
             "placed": (
                 "SELECT claimed.*, CASE ruling WHEN 'counts' THEN 4 WHEN 'held_back' THEN 3"
-                f" ELSE 1 + buys * max(is_it) OVER ({group}) END AS late FROM claimed"
+                f" ELSE 1 + buys * max(CASE ruling WHEN 'open' THEN is_it ELSE 0 END) OVER ({group}) END AS late"
+                " FROM claimed"
             ),
             "ordered": (
                 f"SELECT placed.*, row_number() OVER ({pair}) AS place, first_value(initiative) OVER ({pair}) AS ahead,"
@@ -131,10 +143,10 @@ def literal(value: str) -> str:
 def sisters() -> Lookup:
     """Initiatives of one department, strand and baseline: all but the first to claim, unless a contract tells of it.
 
-    What was ruled to be held back comes after the others.
+    Those that were ruled on are left out.
     """
     of = "PARTITION BY own.department, own.strand, own.baseline_k, own.baseline_year"
-    order = "ORDER BY CASE WHEN r.initiative IS NULL THEN 0 ELSE 1 END, f.first, own.initiative"
+    order = "ORDER BY f.first, own.initiative"
     same = "department, strand, baseline_k, baseline_year"
     shared = (
         f"SELECT {same} FROM {INITIATIVES.name} WHERE baseline_k > 0 GROUP BY {same}"
@@ -144,18 +156,17 @@ def sisters() -> Lookup:
     return Lookup(
         {
             "alike": stood(f"baseline_k > 0 AND level = 'initiative' AND {baselines}"),
-            "sister_firsts": first_said("initiative IN (SELECT initiative FROM alike)"),
-            "set_back": (
-                f"SELECT initiative FROM ({live_sql(RESOLUTIONS, ('initiative', 'ruling'))}) AS said"
-                " WHERE ruling = 'held_back'"
+            "unruled": (
+                "SELECT * FROM alike WHERE initiative NOT IN (SELECT initiative FROM"
+                f" ({live_sql(RESOLUTIONS, ('initiative', 'ruling'))}) AS ruled WHERE ruling <> 'open')"
             ),
+            "sister_firsts": first_said("initiative IN (SELECT initiative FROM alike)"),
             "sisters": (
                 "SELECT initiative, keeper FROM (SELECT own.initiative, own.contract,"
                 f" row_number() OVER ({of} {order}) AS place,"
                 f" first_value(own.initiative) OVER ({of} {order}) AS keeper,"
                 f" first_value(own.contract) OVER ({of} {order}) AS kept"
-                " FROM alike AS own JOIN sister_firsts AS f ON f.initiative = own.initiative"
-                " LEFT JOIN set_back AS r ON r.initiative = own.initiative) AS found"
+                " FROM unruled AS own JOIN sister_firsts AS f ON f.initiative = own.initiative) AS found"
                 " WHERE place > 1 AND (contract IS NULL OR kept IS NULL OR contract <> kept)"
             ),
         },
@@ -251,6 +262,9 @@ def posts() -> Lookup:
     )
 
 
+IN_DEL = "control <> 'AME'"
+
+
 def netted(programmes: Mapping[str, Programme]) -> Lookup:
     """Claims of a year for which a department's DEL was cut on account of another programme, apart from their own."""
     fields = ("department", "year", "programme", "amount_k")
@@ -261,7 +275,7 @@ def netted(programmes: Mapping[str, Programme]) -> Lookup:
         {
             "cuts": (
                 "SELECT department, year, programme, max(amount_k) AS amount_k FROM"
-                f" ({live_sql(PRENETTED, fields, 'programme IS NOT NULL AND amount_k > 0')}) AS stood"
+                f" ({live_sql(PRENETTED, fields, f'programme IS NOT NULL AND {IN_DEL}')}) AS stood WHERE amount_k > 0"
                 " GROUP BY department, year, programme"
             ),
             "kin": _related(programmes),
@@ -288,4 +302,22 @@ def rulings() -> Lookup:
         {"rulings": f"SELECT initiative, ruling FROM ({sql}) AS stood WHERE ruling <> 'open'"},
         ("initiative",),
         said=("ruling",),
+    )
+
+
+def held() -> Lookup:
+    """Initiatives that were ruled to be held back, and that share a contract with none: then no year tells of it."""
+    ruled = f"initiative IN (SELECT initiative FROM {RESOLUTIONS.name} WHERE ruling = 'held_back')"
+    contracts = f"SELECT contract FROM {INITIATIVES.name} WHERE contract IS NOT NULL AND {ruled}"
+    return Lookup(
+        {
+            "said": live_sql(RESOLUTIONS, ("initiative", "ruling"), ruled),
+            "others": stood(f"contract IN ({contracts})"),
+            "held": (
+                f"SELECT s.initiative FROM said AS s JOIN ({stood(ruled)}) AS own ON own.initiative = s.initiative"
+                " WHERE s.ruling = 'held_back' AND NOT EXISTS (SELECT 1 FROM others AS o"
+                " WHERE o.contract = own.contract AND o.initiative <> own.initiative)"
+            ),
+        },
+        ("initiative",),
     )

@@ -43,6 +43,7 @@ class Bench(StrEnum):
     POSTS = "posts"
     NETTED = "netted"
     RULINGS = "rulings"
+    HELD = "held"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from spendreview.ledger.checks.looking import lookup
 from spendreview.ledger.checks.matrix import Matrix
 from spendreview.ledger.programmes import Programme
 from spendreview.ledger.said import stood_sql
-from spendreview.ledger.words import Level
+from spendreview.ledger.words import Level, OneOff
 from spendreview.store import Reader
 
 Bits = Mapping[Part, int]
@@ -117,6 +117,7 @@ ASKED: Mapping[str, Callable[[Programme], int | str]] = {
     "first_day": lambda own: f"{own.first_year.start:04}-04-01",
     "min_years": lambda own: own.min_years,
     "price_basis": lambda own: own.price_basis,
+    "one_off_counts": lambda own: int(own.one_off_cost != OneOff.EXCLUDE),
 }
 """What conditions ask of an initiative's programme, as if it were a field of the initiative."""
 

@@ -11,6 +11,7 @@ from spendreview.ledger.checks.benches import (
     audited,
     cumulated,
     duplicates,
+    held,
     lapsed,
     literal,
     moved,
@@ -32,6 +33,7 @@ PROBES: Mapping[Bench, str] = {
     Bench.NETTED: f"SELECT entry FROM {PRENETTED.name} WHERE programme IS NOT NULL",
     Bench.AUDITED: f"SELECT entry FROM {AUDITS.name} WHERE initiative IS NOT NULL",
     Bench.RULINGS: f"SELECT entry FROM {RESOLUTIONS.name}",
+    Bench.HELD: f"SELECT entry FROM {RESOLUTIONS.name} WHERE ruling = 'held_back'",
 }
 """Whether the ledger has anything that a bench speaks of."""
 
@@ -52,6 +54,7 @@ EMPTY: Mapping[Bench, str] = {
     Bench.CUMULATED: f"SELECT entry FROM {CLAIMS.name} WHERE 1 = 0",
     Bench.MOVED: f"SELECT initiative FROM {INITIATIVES.name} WHERE 1 = 0",
     Bench.RULINGS: f"SELECT initiative, initiative AS ruling FROM {INITIATIVES.name} WHERE 1 = 0",
+    Bench.HELD: f"SELECT initiative FROM {INITIATIVES.name} WHERE 1 = 0",
 }
 """What a bench is where there is nothing to look up."""
 
@@ -79,6 +82,7 @@ def lookup(reader: Reader, moment: Moment, bench: Bench, programmes: Mapping[str
         Bench.POSTS: posts,
         Bench.NETTED: lambda: netted(programmes),
         Bench.RULINGS: rulings,
+        Bench.HELD: held,
     }
     own = makes[bench]()
     if stands_empty(reader, bench):

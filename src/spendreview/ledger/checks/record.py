@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spendreview.ledger.checks.check import Bench, Check, Facts, always, claim, initiative
+from spendreview.ledger.checks.say import number
 from spendreview.ledger.words import Force
 
 
@@ -52,7 +53,7 @@ def posts_not_on_record() -> Check:
                 "posts_reduced",
                 "d.posts_reduced > 0 AND (d.department, d.programme) IN (SELECT department, programme FROM posts)",
                 lambda facts: (
-                    f"{facts['posts.claimed']:,g} posts claimed by {facts['d.department']}, {_counted(facts)}"
+                    f"{number(facts['posts.claimed'])} posts claimed by {facts['d.department']}, {_counted(facts)}"
                 ),
                 always("a row in Posts for them: reduced, or reallocated"),
                 needs=(Bench.POSTS,),
@@ -63,7 +64,7 @@ def posts_not_on_record() -> Check:
 
 def _counted(facts: Facts) -> str:
     counted = facts["posts.counted"]
-    return "none counted" if counted is None else f"{counted:,g} counted"
+    return "none counted" if counted is None else f"{number(counted)} counted"
 
 
 def nobody_stands_for_it() -> Check:

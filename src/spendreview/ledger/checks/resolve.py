@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from spendreview.entries import Moment
-from spendreview.entries.live import live_sql, standing_sql
+from spendreview.entries.live import known_sql, live_sql, standing_sql
 from spendreview.errors import Findings, LedgerError, Place, did_you_mean
 from spendreview.ledger.known import EVER
 from spendreview.ledger.subjects import MOST_ASKED
@@ -36,12 +37,14 @@ class Resolved:
 
     was     what was ruled before; open where nothing was
     beside  initiatives that look like it
+    since   the day from which it holds: that of the latest claim on any of them
     """
 
     initiative: str
     ruling: Ruling
     was: Ruling
     beside: tuple[str, ...]
+    since: dt.date
     entry: int
     head: Head
 
@@ -70,21 +73,23 @@ def resolve(
             findings.fault("LG825", place, f"{instead_of} does not look like {initiative}", near)
         if findings.faults:
             raise LedgerError(findings.faults)
+        # One day for both: before it either of them would count, or neither.
+        day = max(own.day for own in found)
         found = [own for own in found if own.was is not own.ruling]
         rows = [
             RESOLUTIONS.row(
-                {"initiative": own.initiative, "ruling": own.ruling, "why": reason.strip()},
+                {"initiative": own.initiative, "ruling": own.ruling, "why": reason.strip(), "first_claim": None},
                 sheet_row=0,
-                version=own.version,
+                version=f"{day} {AUTHOR}",
                 corrects=None,
                 withdrawn=False,
             )
             for own in found
         ]
-        day = max(own.version for own in found)[:10]
         batch = Batch(kind=KIND, key="; ".join(rulings), as_at=day, by=by, reason=reason.strip())
         head = writer.append(batch, [Part(RESOLUTIONS.table, rows)])
-    return tuple(_resolved(own, head.entry - len(found) + 1 + number, head) for number, own in enumerate(found))
+    first, since = head.entry - len(found) + 1, dt.date.fromisoformat(day)
+    return tuple(_resolved(own, since, first + number, head) for number, own in enumerate(found))
 
 
 @dataclass(frozen=True)
@@ -95,12 +100,18 @@ class _Looked:
     ruling: Ruling
     was: Ruling
     beside: tuple[str, ...]
-    version: str
+    day: str
 
 
-def _resolved(own: _Looked, entry: int, head: Head) -> Resolved:
+def _resolved(own: _Looked, since: dt.date, entry: int, head: Head) -> Resolved:
     return Resolved(
-        initiative=own.initiative, ruling=own.ruling, was=own.was, beside=own.beside, entry=entry, head=head
+        initiative=own.initiative,
+        ruling=own.ruling,
+        was=own.was,
+        beside=own.beside,
+        since=since,
+        entry=entry,
+        head=head,
     )
 
 
@@ -121,7 +132,7 @@ def _looked_at(reader: Reader, code: str, ruling: Ruling, place: Place, findings
     if not beside and not posts:
         found = f"no other initiative shares a contract, or a baseline in its strand, with {code}"
         findings.fault("LG825", place, found, WANTED)
-    return _Looked(code, ruling, was, tuple(beside), f"{day} {AUTHOR}")
+    return _Looked(code, ruling, was, tuple(beside), day)
 
 
 _WORDS = {Ruling.COUNTS: "ruled to count", Ruling.HELD_BACK: "held back by a ruling", Ruling.OPEN: "open"}
@@ -149,10 +160,11 @@ def _said(reader: Reader, moment: Moment, code: str) -> tuple[Ruling, str]:
     """What was ruled last, and the day of the next ruling: that of its last claim, whatever date a reader asks for."""
     sql = live_sql(RESOLUTIONS, ("ruling", "version"), "initiative = :initiative")
     row = reader.first(sql, initiative=code, **moment.parameters)
-    sql = f"SELECT max(version) FROM {CLAIMS.name} WHERE initiative = :initiative AND forecast = 0"
-    claimed = reader.rows(sql, initiative=code)[0][0]
-    if claimed is None:
-        sql = f"SELECT max(version) FROM {INITIATIVES.name} WHERE initiative = :initiative"
-        claimed = reader.rows(sql, initiative=code)[0][0]
+    claims = f"forecast = 0 AND {known_sql(CLAIMS)}"
+    claimed = None
+    for table, where in ((CLAIMS, claims), (INITIATIVES, known_sql(INITIATIVES))):
+        sql = f"SELECT max(version) FROM {table.name} WHERE initiative = :initiative AND {where}"
+        claimed = claimed or reader.rows(sql, initiative=code, known=moment.known)[0][0]
+    assert claimed is not None, "an initiative stands by a definition"
     day = max(claimed[:10], row[1][:10] if row is not None else "")
     return (Ruling(row[0]) if row is not None else Ruling.OPEN), day

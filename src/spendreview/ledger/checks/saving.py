@@ -121,7 +121,7 @@ def receipts_or_capital() -> Check:
     )
 
 
-COSTS = "c.ongoing_cost_k + c.one_off_cost_k"
+COSTS = "c.ongoing_cost_k + d.one_off_counts * c.one_off_cost_k"
 
 
 def shifted() -> Check:
@@ -148,7 +148,7 @@ def shifted() -> Check:
 
 
 def _left(facts: Facts) -> str:
-    costs = facts["c.ongoing_cost_k"] + facts["c.one_off_cost_k"]
+    costs = facts["c.ongoing_cost_k"] + facts["d.one_off_counts"] * facts["c.one_off_cost_k"]
     if facts["c.basis"] != "net" or costs <= 0:
         return "no cost is taken off"
     return f"{pounds(facts['c.gross_k'] - costs)} is left"

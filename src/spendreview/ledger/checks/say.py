@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from spendreview.ledger.saying import pounds, trimmed
 from spendreview.terms import Year
 
-__all__ = ["day_in_words", "per_cent", "pounds", "trimmed", "year_of"]
+__all__ = ["day_in_words", "number", "per_cent", "pounds", "trimmed", "typed", "year_of"]
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -40,3 +41,21 @@ def per_cent(fraction: float) -> str:
     ('-2%', '12.5%', '100%')
     """
     return f"{round(100 * fraction, 2) + 0.0:g}%"
+
+
+def number(count: Any) -> str:
+    """A number of posts, which may be parts of one; as a database of any kind sums it.
+
+    >>> number(1_234_567), number(4.0), number(0.25)
+    ('1,234,567', '4', '0.25')
+    """
+    return f"{float(count):,.2f}".rstrip("0").rstrip(".")
+
+
+def typed(code: str) -> str:
+    """A code as an argument on a command line, in quotes that every shell knows where it needs any.
+
+    >>> typed("HO-1"), typed("HO-O'Neil")
+    ('HO-1', '"HO-O\'Neil"')
+    """
+    return code if re.fullmatch(r"[\w./-]+", code) else f'"{code}"'

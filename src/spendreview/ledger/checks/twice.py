@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spendreview.ledger.checks.check import Bench, Check, Facts, Part, always, claim, initiative
-from spendreview.ledger.checks.say import pounds, year_of
+from spendreview.ledger.checks.say import number, pounds, typed, year_of
 from spendreview.ledger.words import Force
 
 UNRULED = "d.initiative NOT IN (SELECT initiative FROM rulings)"
@@ -11,9 +11,6 @@ UNRULED = "d.initiative NOT IN (SELECT initiative FROM rulings)"
 
 NOT_CLEARED = "d.initiative NOT IN (SELECT initiative FROM rulings WHERE ruling = 'counts')"
 """It was not decided that it counts."""
-
-HELD_BACK = "d.initiative IN (SELECT initiative FROM rulings WHERE ruling = 'held_back')"
-"""It was decided that another one counts."""
 
 
 def duplicate() -> Check:
@@ -25,8 +22,7 @@ def duplicate() -> Check:
             _same_contract("twice"),
             initiative(
                 "posts_reduced",
-                "d.posts_reduced > 0 AND d.posts_relocated > 0"
-                f" AND (d.posts_reduced = d.posts_relocated AND {NOT_CLEARED} OR {HELD_BACK})",
+                f"d.posts_reduced > 0 AND d.posts_reduced = d.posts_relocated AND {NOT_CLEARED}",
                 _relocated,
                 always("a post that is moved is not done away with: one of the two, or `vfm resolve`"),
                 needs=(Bench.RULINGS,),
@@ -40,19 +36,19 @@ def duplicate() -> Check:
                 needs=(Bench.RULINGS,),
             ),
             initiative(
-                "baseline",
-                f"{HELD_BACK} AND d.initiative IN (SELECT initiative FROM sisters)",
-                _as_sister,
-                always("the claims under the one that counts; or `vfm resolve` with `--ruling counts`"),
-                needs=(Bench.SISTERS, Bench.RULINGS),
+                "initiative",
+                "d.initiative IN (SELECT initiative FROM held)",
+                always("a ruling holds it back"),
+                always("its claims under the one that counts; or `vfm resolve` with `--ruling counts`"),
+                needs=(Bench.HELD,),
             ),
             initiative(
                 "baseline",
-                f"d.initiative IN (SELECT initiative FROM sisters) AND {UNRULED}",
+                "d.initiative IN (SELECT initiative FROM sisters)",
                 _as_sister,
                 always("a look whether it is the same saving: a contract of its own, or `vfm resolve`"),
                 warns=True,
-                needs=(Bench.SISTERS, Bench.RULINGS),
+                needs=(Bench.SISTERS,),
             ),
         ),
     )
@@ -60,7 +56,7 @@ def duplicate() -> Check:
 
 def _relocated(facts: Facts) -> str:
     reduced, relocated = facts["d.posts_reduced"], facts["d.posts_relocated"]
-    return f"{reduced:,g} posts reduced and {'as many' if reduced == relocated else f'{relocated:,g}'} relocated"
+    return f"{number(reduced)} posts reduced and {'as many' if reduced == relocated else number(relocated)} relocated"
 
 
 def _as_sister(facts: Facts) -> str:
@@ -83,7 +79,7 @@ def _same_contract(how: str) -> Part:
         "gross",
         f"c.entry IN (SELECT entry FROM duplicates WHERE how = '{how}')",
         _beside,
-        lambda facts: f"one of the two; `spendreview vfm resolve {facts['d.initiative']}` says that both count",
+        lambda facts: f"one of the two; `spendreview vfm resolve {typed(facts['d.initiative'])}` says that both count",
         totals=True,
         needs=(Bench.DUPLICATES,),
     )

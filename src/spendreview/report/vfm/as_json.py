@@ -96,6 +96,7 @@ def resolved_json(done: Sequence[Resolved]) -> str:
             "ruling": own.ruling.value,
             "was": own.was.value,
             "beside": list(own.beside),
+            "since": own.since.isoformat(),
         }
         for own in done
     ]

@@ -43,6 +43,7 @@ withdrawn integer required
 initiative text required
 ruling text required
 why text required
+first_claim text
 """
 
 
