@@ -55,7 +55,7 @@ def number(count: Any) -> str:
 def typed(code: str) -> str:
     """A code as an argument on a command line, in quotes that every shell knows where it needs any.
 
-    >>> typed("HO-1"), typed("HO-O'Neil")
-    ('HO-1', '"HO-O\'Neil"')
+    >>> typed("HO-1"), typed("HO 1")
+    ('HO-1', '"HO 1"')
     """
     return code if re.fullmatch(r"[\w./-]+", code) else f'"{code}"'
