@@ -148,3 +148,19 @@ def test_a_programme_for_which_nothing_was_taken_out_pays_for_no_other(fresh: Fr
     batches = ledger(netted(2009, 5_000), initiatives=rows, claims=claims)
     batches[0]["rows"]["Programmes"] = [programme(), programme("sr2010")]
     assert [own.offered_k for own in lines(fresh, batches)] == [-2_000]
+
+
+def test_programmes_of_one_limit_are_held_together_and_that_is_said(fresh: Fresh) -> None:
+    """What csr07 misses gershon covers: the limit is of both."""
+    both = [netted(2009, 5_000), netted(2009, 3_000, programme="gershon")]
+    rows = [sound("a"), sound("g", programme="gershon", strand="IT", baseline=90_000)]
+    claims = [shown("a", 2009, 4_000), shown("g", 2009, 4_500)]
+    own = programme("gershon", min_years=2)
+    setup = given_by(ALL, "set-up", "2008-04-01", Programmes=[programme(min_years=2), own], Prenetted=both)
+    batches = [setup, given_by("HO", "R1", DAY, Initiatives=rows, Claims=claims)]
+    [line] = lines(fresh, batches)
+    assert (line.counting_k, line.netted_k, line.offered_k) == (8_500, 8_000, 500)
+    assert remarks(fresh, batches) == [
+        "HO, RDEL, 2009-10: taken out for csr07 and gershon together; what one saves beyond its part covers what"
+        " another misses."
+    ]

@@ -79,11 +79,16 @@ class Savings:
 
 @dataclass(frozen=True, slots=True)
 class Netted:
-    """What was taken out of a department's control in a year; programmes None where it is said of none."""
+    """What was taken out of a department's control in a year.
+
+    programmes  those whose claims count towards it, with what lies within them; None: all, where it is said of none
+    named       those of which it is said
+    """
 
     amount_k: int
     entries: tuple[int, ...]
     programmes: frozenset[str] | None
+    named: tuple[str, ...]
 
 
 def savings(
@@ -109,6 +114,7 @@ def savings(
             found = None if said else _line(department, control, year, own, claims, moment, recycle)
             if isinstance(found, SavingLine):
                 lines.append(found)
+                remarks += _together(found, own)
                 said = _totals_left_out(found, own, claims)
             elif found is not None:
                 said = found
@@ -131,9 +137,10 @@ def _netted(
     found: dict[tuple[str, Control, int], Netted] = {}
     for entry, department, control, year, amount, programme in sorted(reader.rows(sql, **moment.parameters)):
         named = None if programme is None else frozenset(all_within(programme, programmes))
-        before = found.get((department, Control(control), year), Netted(0, (), frozenset()))
+        before = found.get((department, Control(control), year), Netted(0, (), frozenset(), ()))
         both = None if named is None or before.programmes is None else before.programmes | named
-        own = Netted(before.amount_k + amount, (*before.entries, entry), both)
+        names = (*before.named, *([programme] if programme is not None else ()))
+        own = Netted(before.amount_k + amount, (*before.entries, entry), both, names)
         found[department, Control(control), year] = own
     return found
 
@@ -208,6 +215,18 @@ def _theirs(department: str, netted: Netted, claims: Sequence[Counted]) -> Itera
             netted.programmes is None or claim.programme.programme in netted.programmes
         ):
             yield claim
+
+
+def _together(line: SavingLine, netted: Netted) -> list[str]:
+    """That several programmes stand in for each other: a limit is of all of them."""
+    names = sorted(set(netted.named))
+    if len(names) < 2:
+        return []
+    where = f"{line.department}, {line.control}, {line.year}"
+    return [
+        f"{where}: taken out for {', '.join(names[:-1])} and {names[-1]} together; what one saves beyond its part"
+        " covers what another misses."
+    ]
 
 
 def _totals_left_out(line: SavingLine, netted: Netted, claims: Sequence[Counted]) -> str:

@@ -131,7 +131,8 @@ def _theme(row: Values) -> str:
 
 
 def _resolution(row: Values) -> str:
-    return f"decided on {row['initiative']}: {row['ruling']}; {row['why']}"
+    first = f"; claimed first on {row['first_claim']}" if row["first_claim"] is not None else ""
+    return f"decided on {row['initiative']}: {row['ruling']}; {row['why']}{first}"
 
 
 def _binding(row: Values) -> str:

@@ -74,9 +74,9 @@ class Checks:
             if not entry.row["forecast"]:
                 name = entry.row["initiative"]
                 first[name] = min(entry.day, first.get(name, entry.day))
-        told = [entry.row for entry in self.told("Resolutions") if entry.row["first_claim"] is not None]
-        days = {name: [row["first_claim"] for row in told if row["initiative"] == name] for name in first}
-        return {name: min(days[name], default=day) for name, day in first.items()}
+        told = sorted(self.told("Resolutions"), key=lambda entry: (entry.version, entry.number))
+        days = {e.row["initiative"]: e.row["first_claim"] for e in told if e.row["first_claim"] is not None}
+        return {name: min(days.get(name, day), day) for name, day in first.items()}
 
     def rulings(self) -> dict[str, str]:
         return {row["initiative"]: row["ruling"] for row in self.rows("Resolutions") if row["ruling"] != "open"}

@@ -54,8 +54,8 @@ class Twice:
             for name in others:
                 if name != others[0]:
                     yield (name, year), self._how(name, others[0])
-                elif cleared and self.rulings.get(name) == "held_back":
-                    yield (name, year), self._how(name, cleared[0])
+                elif len(names) > 1 and self.rulings.get(name) == "held_back":
+                    yield (name, year), self._how(name, (cleared or others[1:])[0])
 
     def _rank(self, name: str, among: list[str]) -> tuple[int, str, str]:
         """What counts before what: who claimed first, then procurement of IT, then what is held back."""

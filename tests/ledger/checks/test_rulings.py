@@ -89,3 +89,26 @@ def test_the_treasury_says_who_claimed_first_before_there_was_a_ledger(fresh: Fr
         assert counting(store) == 1_800
         resolve(store, "B", Ruling.OPEN, "The same lot", "tester")
         assert counting(store) == 800
+
+
+def test_of_two_that_are_held_back_neither_counts(fresh: Fresh) -> None:
+    with fresh() as store:
+        Filing(store).file_all([*CLAIMED, ruled("A"), ruled("B") | {"name": "ALL/more", "return_id": "more"}])
+        assert counting(store) == 0
+
+
+def test_the_latest_day_said_stands_and_never_one_after_a_claim(fresh: Fresh) -> None:
+    """A claimed on 31 March 2009, B on 30 September; the first day said of B is put right by the second."""
+    days = ["2008-06-30", "2009-04-30", None]
+    said = [
+        given_by(ALL, f"said-{number}", LATE, Resolutions=[since("B")["rows"]["Resolutions"][0] | {"first_claim": day}])
+        for number, day in enumerate(days)
+    ]
+    late = since("A")["rows"]["Resolutions"][0] | {"first_claim": "2029-01-01"}
+    with fresh() as store:
+        filing = Filing(store).file_all([*CLAIMED, said[0]])
+        assert counting(store) == 800
+        filing.file_all([said[1]])
+        assert counting(store) == 1_000
+        filing.file_all([said[2], given_by(ALL, "late", LATE, Resolutions=[late])])
+        assert counting(store) == 1_000

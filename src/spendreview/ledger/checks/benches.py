@@ -54,12 +54,10 @@ def first_said(where: str) -> str:
         f"SELECT initiative, substr(min(version), 1, 10) AS day FROM {CLAIMS.name} WHERE forecast = 0"
         f" AND version < :until AND {known_sql(CLAIMS)} AND {where} GROUP BY initiative"
     )
-    told = (
-        f"SELECT initiative, min(first_claim) AS day FROM {RESOLUTIONS.name} WHERE first_claim IS NOT NULL"
-        f" AND version < :until AND {known_sql(RESOLUTIONS)} GROUP BY initiative"
-    )
+    told = live_sql(RESOLUTIONS, ("initiative", "first_claim"), "first_claim IS NOT NULL")
     return (
-        f"SELECT c.initiative, coalesce(r.day, c.day) AS first FROM ({claimed}) AS c"
+        "SELECT c.initiative, CASE WHEN r.first_claim < c.day THEN r.first_claim ELSE c.day END AS first"
+        f" FROM ({claimed}) AS c"
         f" LEFT JOIN ({told}) AS r ON r.initiative = c.initiative"
     )
 
@@ -105,13 +103,14 @@ def duplicates(programmes: Mapping[str, Programme]) -> Lookup:
             ),
             "ordered": (
                 f"SELECT placed.*, row_number() OVER ({pair}) AS place, first_value(initiative) OVER ({pair}) AS ahead,"
-                f" min(CASE ruling WHEN 'counts' THEN initiative END) OVER ({group}) AS cleared FROM placed"
+                f" min(CASE ruling WHEN 'counts' THEN initiative END) OVER ({group}) AS cleared,"
+                f" lead(initiative) OVER ({pair}) AS next FROM placed"
             ),
-            # What counts in any case is compared with none; but what is held back gives way to it as well.
+            # What counts in any case is compared with none; but what is held back gives way to all, to that as well.
             "behind": (
                 "SELECT entry, contract, year, programme, buys,"
-                " CASE WHEN place > 1 THEN ahead ELSE cleared END AS keeper FROM ordered"
-                " WHERE ruling <> 'counts' AND (place > 1 OR (ruling = 'held_back' AND cleared IS NOT NULL))"
+                " CASE WHEN place > 1 THEN ahead ELSE coalesce(cleared, next) END AS keeper FROM ordered"
+                " WHERE ruling <> 'counts' AND (place > 1 OR (ruling = 'held_back' AND next IS NOT NULL))"
             ),
             "related": related,
             "duplicates": (
